@@ -1,0 +1,7 @@
+"""Points, boxes and tiles: arithmetic on the Earth, nothing about incidents."""
+
+from incidents.geo.box import BoundingBox
+from incidents.geo.point import Point, distance_m
+from incidents.geo.tile import Tile, morton, web_mercator
+
+__all__ = ["BoundingBox", "Point", "Tile", "distance_m", "morton", "web_mercator"]

@@ -1,0 +1,118 @@
+"""A whole state of the page as a link: the query, the viewport, the selected incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from incidents.errors import BadParameter, UsageError
+from incidents.geo import Point
+from incidents.query.query import PARAMETERS, Params, Query
+
+VIEW_PARAMETERS = ("lat", "lon", "zoom", "incident", "embed")
+MAX_MAP_ZOOM = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """What the map shows: its centre and zoom."""
+
+    centre: Point
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Everything that a shared link restores."""
+
+    query: Query = field(default_factory=Query)
+    viewport: Viewport | None = None
+    incident: str | None = None
+    embed: bool = False
+
+    @classmethod
+    def from_params(cls, params: Params) -> tuple[Link, list[str]]:
+        """The link that the parameters spell, and a sentence for each that was left out."""
+        problems: list[str] = []
+        known = [*PARAMETERS, *VIEW_PARAMETERS]
+        problems += [
+            f"The link has a parameter {name[:40]!r} that is not known here; it was left out."
+            for name in params
+            if name not in known
+        ]
+        query = _lenient_query(params, problems)
+        return cls(
+            query,
+            _kept(_viewport, params, problems),
+            _kept(_incident, params, problems),
+            _kept(_embed, params, problems) or False,
+        ), problems
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The URL parameters that spell this link."""
+        params = self.query.to_params()
+        if self.viewport:
+            centre = self.viewport.centre
+            params["lat"], params["lon"] = [f"{centre.lat:.5f}"], [f"{centre.lon:.5f}"]
+            params["zoom"] = [f"{self.viewport.zoom:g}"]
+        if self.incident:
+            params["incident"] = [self.incident]
+        if self.embed:
+            params["embed"] = ["true"]
+        return params
+
+    def __str__(self) -> str:
+        return urlencode(self.to_params(), doseq=True, safe=",")
+
+
+def _lenient_query(params: Params, problems: list[str]) -> Query:
+    """The query without the parameters that are wrong, each told in `problems`."""
+    good = dict(params)
+    while True:
+        try:
+            return Query.from_params(good)
+        except BadParameter as error:
+            problems.append(f"The link's {error}; it was left out.")
+            if error.name not in good:
+                raise
+            del good[error.name]
+
+
+def _kept(read: Callable[[Params], Any], params: Params, problems: list[str]) -> Any:
+    try:
+        return read(params)
+    except UsageError as error:
+        problems.append(f"The link's {error}; it was left out.")
+        return None
+
+
+def _last(params: Params, name: str) -> str | None:
+    values = params.get(name) or [""]
+    return values[-1].strip() or None
+
+
+def _viewport(params: Params) -> Viewport | None:
+    written = [_last(params, name) for name in ("lat", "lon", "zoom")]
+    if written == [None, None, None]:
+        return None
+    try:
+        lat, lon, zoom = (float(word or "") for word in written)
+    except ValueError:
+        raise BadParameter("lat", "map view must give lat, lon and zoom as numbers") from None
+    if not 0 <= zoom <= MAX_MAP_ZOOM:
+        raise BadParameter("zoom", f"zoom must run from 0 to {MAX_MAP_ZOOM}; got {zoom:g}")
+    return Viewport(Point(lat, lon), zoom)
+
+
+def _incident(params: Params) -> str | None:
+    named = _last(params, "incident")
+    if named and not re.fullmatch(r"[\w.:-]{1,64}", named):
+        raise BadParameter("incident", f"incident id is not one of ours: {named[:64]!r}")
+    return named
+
+
+def _embed(params: Params) -> bool:
+    return (_last(params, "embed") or "false").lower() in {"true", "1"}

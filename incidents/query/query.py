@@ -1,0 +1,164 @@
+"""Which incidents: the filters, and their way to and from URL parameters without loss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from incidents.errors import BadParameter
+from incidents.geo import BoundingBox
+from incidents.model import GeoPrecision, Status, kind_of
+
+MAX_TEXT = 200  # characters of a free-text search
+MAX_COUNT = 10_000_000
+
+Params = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the store; an empty field does not ask.
+
+    `precision` means this precise or better, except `unknown`, which asks for what has no
+    place. No `statuses` means all but the rejected. `version` asks for the data as it was.
+    """
+
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    text: str | None = None
+    countries: tuple[str, ...] = ()
+    precision: GeoPrecision | None = None
+    statuses: tuple[Status, ...] = ()
+    min_killed: int | None = None
+    bbox: BoundingBox | None = None
+    version: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.until < self.since:
+            raise BadParameter(
+                "until", f"until ({self.until}) must not be before since ({self.since})"
+            )
+
+    @classmethod
+    def from_params(cls, params: Params) -> Query:
+        """The query that URL parameters spell; BadParameter for the first that is wrong."""
+        return cls(**{
+            parameter.field: parameter.read(params[name])
+            for name, parameter in PARAMETERS.items()
+            if any(value.strip() for value in params.get(name, ()))
+        })
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The URL parameters that spell this query; `from_params` reads them back the same."""
+        return {
+            name: written
+            for name, parameter in PARAMETERS.items()
+            if (written := parameter.write(getattr(self, parameter.field)))
+        }
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is asked for in particular."""
+        return all(getattr(self, field.name) in (None, ()) for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One URL parameter: the field it fills, how it is read and how it is written."""
+
+    field: str
+    read: Callable[[Sequence[str]], Any]
+    write: Callable[[Any], list[str]]
+
+
+def _several(one: Callable[[str], Any]) -> Callable[[Sequence[str]], tuple[Any, ...]]:
+    """Reads `a=1&a=2` and `a=1,2` alike; repeats count once and order is kept."""
+
+    def read(values: Sequence[str]) -> tuple[Any, ...]:
+        words = [word.strip() for value in values for word in value.split(",")]
+        return tuple(dict.fromkeys(one(word) for word in words if word))
+
+    return read
+
+
+def _single(one: Callable[[str], Any]) -> Callable[[Sequence[str]], Any]:
+    return lambda values: one(values[-1].strip())
+
+
+def _words(value: Iterable[Any] | None) -> list[str]:
+    return [str(one) for one in value or ()]
+
+
+def _word(value: Any) -> list[str]:
+    return [] if value is None else [str(value)]
+
+
+def _day(name: str) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise BadParameter(
+                name, f"{name} must be a day such as 2022-01-05; got {text[:40]!r}"
+            ) from None
+
+    return read
+
+
+def _count(name: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,8}", text) or int(text) > MAX_COUNT:
+            raise BadParameter(
+                name, f"{name} must be a whole number from 0 to {MAX_COUNT}; got {text[:40]!r}"
+            )
+        return int(text)
+
+    return read
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise BadParameter(
+            "country", f"country must be two letters (ISO 3166-1) such as KZ; got {text[:40]!r}"
+        )
+    return text.upper()
+
+
+def _precision(text: str) -> GeoPrecision:
+    return _choice("precision", GeoPrecision, text)
+
+
+def _status(text: str) -> Status:
+    return _choice("status", Status, text)
+
+
+def _choice(name: str, choices: Any, text: str) -> Any:
+    try:
+        return choices(text.lower())
+    except ValueError:
+        wanted = ", ".join(choices)
+        raise BadParameter(name, f"{name} must be one of {wanted}; got {text[:40]!r}") from None
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise BadParameter("q", f"q must be at most {MAX_TEXT} characters; got {len(text)}")
+    return text
+
+
+PARAMETERS: dict[str, Parameter] = {
+    "kind": Parameter("kinds", _several(lambda word: kind_of(word.lower()).id), _words),
+    "since": Parameter("since", _single(_day("since")), _word),
+    "until": Parameter("until", _single(_day("until")), _word),
+    "q": Parameter("text", _single(_text), _word),
+    "country": Parameter("countries", _several(_country), _words),
+    "precision": Parameter("precision", _single(_precision), _word),
+    "status": Parameter("statuses", _several(_status), _words),
+    "killed": Parameter("min_killed", _single(_count("killed")), _word),
+    "bbox": Parameter("bbox", _single(BoundingBox.parse), _word),
+    "v": Parameter("version", _single(_count("v")), _word),
+}

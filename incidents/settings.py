@@ -1,0 +1,43 @@
+"""Where things live and what the environment may change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "incidents"
+DATA = Path(__file__).resolve().parent.parent / "data"  # what ships with the project
+
+
+def store_path() -> Path:
+    """The store's file: INCIDENTS_STORE, or a file in the user's data folder."""
+    named = os.environ.get("INCIDENTS_STORE")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "incidents.duckdb"
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again: INCIDENTS_CACHE, or the user's cache folder."""
+    named = os.environ.get("INCIDENTS_CACHE")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def online_geocoders() -> tuple[str, ...]:
+    """Names of the online geocoders to ask, in order; none unless INCIDENTS_GEOCODERS says so."""
+    named = os.environ.get("INCIDENTS_GEOCODERS", "")
+    return tuple(name.strip().lower() for name in named.split(",") if name.strip())
+
+
+def user_agent() -> str | None:
+    """How we name ourselves to online services: INCIDENTS_USER_AGENT, no default on purpose."""
+    return os.environ.get("INCIDENTS_USER_AGENT") or None
+
+
+def wants_samples() -> bool:
+    """Whether an empty store starts with the sample articles (INCIDENTS_SAMPLES=0: no)."""
+    return os.environ.get("INCIDENTS_SAMPLES", "1").strip().lower() not in {"0", "no", "false"}
