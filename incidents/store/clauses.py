@@ -1,0 +1,84 @@
+"""A Query as SQL: a table of clauses; values travel as parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.model import KINDS, GeoPrecision, Status
+from incidents.query import Query
+
+SEARCHED = ("title", "place", "quote", "actors", "attributed_to", "source", "admin1")
+_HAYSTACK = "strip_accents(lower(concat_ws(' ', {})))".format(", ".join(SEARCHED))
+
+# A span of days fits when it overlaps the days asked for.
+CLAUSES = {
+    "kinds": "list_contains($kinds, kind_no)",
+    "since": "coalesce(date_end, date) >= $since",
+    "until": "date <= $until",
+    "text": f"contains({_HAYSTACK}, strip_accents(lower($text)))",
+    "countries": "list_contains($countries, country)",
+    "precision": "rank <= $precision",
+    "unplaced": "zkey IS NULL",
+    "statuses": "list_contains($statuses, status)",
+    "not_rejected": "status <> 'rejected'",
+    "min_killed": "coalesce(killed_max, killed_min) >= $min_killed",
+    "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
+    "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
+    "now": "until_v IS NULL",
+    "then": "since_v <= $version AND (until_v IS NULL OR until_v > $version)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition in SQL and the values of its parameters."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+def where(query: Query, *, without: frozenset[str] = frozenset()) -> Where:
+    """The condition a query asks for; `without` names fields of it to leave out."""
+    wanted = {name: value for name, value in _wanted(query).items() if name not in without}
+    values: dict[str, Any] = {}
+    for value in wanted.values():
+        values |= value
+    return Where(" AND ".join(f"({CLAUSES[name]})" for name in wanted), values)
+
+
+def _wanted(query: Query) -> dict[str, dict[str, Any]]:
+    """Clause name → its parameters, for every clause the query needs."""
+    wanted: dict[str, dict[str, Any]] = {}
+    if query.kinds:
+        wanted["kinds"] = {"kinds": [KINDS[kind].number for kind in query.kinds]}
+    if query.since:
+        wanted["since"] = {"since": query.since}
+    if query.until:
+        wanted["until"] = {"until": query.until}
+    if query.text:
+        wanted["text"] = {"text": query.text}
+    if query.countries:
+        wanted["countries"] = {"countries": list(query.countries)}
+    if query.precision is GeoPrecision.UNKNOWN:
+        wanted["unplaced"] = {}
+    elif query.precision:
+        wanted["precision"] = {"precision": query.precision.rank}
+    if query.statuses:
+        wanted["statuses"] = {"statuses": [status.value for status in query.statuses]}
+    else:
+        wanted["not_rejected"] = {}
+    if query.min_killed is not None:
+        wanted["min_killed"] = {"min_killed": query.min_killed}
+    if query.bbox:
+        west, south, east, north = query.bbox.edges
+        name = "bbox" if west <= east else "bbox_across"
+        wanted[name] = {"west": west, "south": south, "east": east, "north": north}
+    if query.version is None:
+        wanted["now"] = {}
+    else:
+        wanted["then"] = {"version": query.version}
+    return wanted
+
+
+assert {status.value for status in Status} == {"draft", "verified", "rejected"}  # see not_rejected

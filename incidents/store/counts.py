@@ -1,0 +1,145 @@
+"""How many: the numbers beside the map, each for the current query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from incidents.geo import BoundingBox
+from incidents.model import KINDS
+from incidents.query import Query
+from incidents.store.clauses import where
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The few numbers an analyst reads first.
+
+    `hidden_undated` counts what fits but for having no date, when dates are asked for;
+    `hidden_coarse` what fits but for being placed less precisely than asked.
+    """
+
+    incidents: int
+    places: int
+    unplaced: int
+    undated: int
+    first: date | None
+    last: date | None
+    hidden_undated: int = 0
+    hidden_coarse: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many there are of each value, if only that filter were lifted."""
+
+    kinds: dict[str, int]
+    countries: dict[str, int]
+    precisions: dict[str, int]
+    statuses: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One stretch of the timeline: its first day, a kind and a count."""
+
+    start: date
+    kind: str
+    count: int
+
+
+SUMMARY = """
+SELECT count(*), count(DISTINCT zkey), count(*) FILTER (zkey IS NULL),
+       count(*) FILTER (date IS NULL), min(date), max(coalesce(date_end, date))
+FROM incidents WHERE {where}
+"""
+
+
+def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
+    """The numbers for the query, and what its date and precision filters hide unseen."""
+    asked = where(query)
+    row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone() or (0,) * 6
+    return Summary(
+        *row,
+        hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
+        hidden_coarse=_hidden(db, query, frozenset({"precision"}), "NOT (rank <= $precision)"),
+    )
+
+
+def _hidden(
+    db: duckdb.DuckDBPyConnection, query: Query, lifted: frozenset[str], condition: str
+) -> int:
+    full, asked = where(query), where(query, without=lifted)
+    if full.sql == asked.sql:
+        return 0
+    values = {name: value for name, value in full.values.items()
+              if name in asked.values or f"${name}" in condition}  # fmt: skip
+    row = db.execute(
+        f"SELECT count(*) FROM incidents WHERE {asked.sql} AND {condition}", values
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
+    """Counts by kind, country, precision and status, each without its own filter."""
+    by_number = _facet(db, query, "kind_no", frozenset({"kinds"}))
+    names = list(KINDS)
+    return Facets(
+        kinds={names[int(number)]: n for number, n in by_number.items()},
+        countries=_facet(db, query, "country", frozenset({"countries"})),
+        precisions=_facet(db, query, "geo_precision", frozenset({"precision", "unplaced"})),
+        statuses=_facet(db, query, "status", frozenset({"statuses", "not_rejected"})),
+    )
+
+
+def _facet(
+    db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str]
+) -> dict[str, int]:
+    asked = where(query, without=lifted)
+    rows = db.execute(
+        f"SELECT {column}, count(*) AS n FROM incidents"
+        f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1",
+        asked.values,
+    ).fetchall()
+    return {str(value): int(n) for value, n in rows}
+
+
+STEPS = ("day", "week", "month", "year")
+MOST_BARS = 120  # stretches a timeline shows before it takes longer ones
+
+
+def step_for(first: date | None, last: date | None) -> str:
+    """The shortest stretch (day, week, month, year) of which at most MOST_BARS fit."""
+    days = (last - first).days + 1 if first and last else 1
+    lengths = {"day": 1, "week": 7, "month": 30, "year": 365}
+    return next((step for step in STEPS if days / lengths[step] <= MOST_BARS), "year")
+
+
+def timeline(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> list[Bar]:
+    """Dated incidents counted by kind and stretch, at the first day they may have happened.
+
+    What is dated no better than a month is left to the summary, never put on a day.
+    """
+    asked = where(query)
+    exact = "date_precision IN ('day', 'night')" if step == "day" else "date IS NOT NULL"
+    if step == "week":
+        exact = "date_precision IN ('day', 'night', 'week')"
+    rows = db.execute(
+        f"SELECT date_trunc($step, date)::DATE AS start, kind, count(*) FROM incidents"
+        f" WHERE {asked.sql} AND {exact} GROUP BY ALL ORDER BY ALL",
+        asked.values | {"step": step},
+    ).fetchall()
+    return [Bar(start, kind, int(n)) for start, kind, n in rows]
+
+
+def bounds(db: duckdb.DuckDBPyConnection, query: Query) -> BoundingBox | None:
+    """The smallest box around the query's incidents, pins before areas; None if none is placed."""
+    asked = where(query)
+    row = db.execute(
+        "SELECT min(lon), min(lat), max(lon), max(lat) FROM incidents"
+        f" WHERE {asked.sql} AND zkey IS NOT NULL GROUP BY rank > 3 ORDER BY rank > 3 LIMIT 1",
+        asked.values,
+    ).fetchone()
+    return BoundingBox(*row) if row else None

@@ -1,0 +1,122 @@
+"""Every change is a new version of a row, never an overwrite."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import orjson
+import pandas as pd
+
+from incidents.geo import Point, morton, web_mercator
+from incidents.model import COLUMNS, KINDS, GeoPrecision, Incident, to_frame
+from incidents.model.frame import records
+from incidents.store.schema import OWN_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One change of the store: its number, time (UTC), author and reason, and what it did."""
+
+    version: int
+    made_at: datetime
+    author: str
+    reason: str
+    added: int = 0
+    changed: int = 0
+
+
+def prepared(incidents: Sequence[Incident]) -> pd.DataFrame:
+    """The incidents as rows of the store, without their version numbers."""
+    frame = to_frame(incidents)
+    frame["digest"] = [_digest(row) for row in records(frame)]
+    frame["kind_no"] = [KINDS[kind].number for kind in frame["kind"]]
+    frame["rank"] = [GeoPrecision(precision).rank for precision in frame["geo_precision"]]
+    frame["zkey"] = pd.array(
+        [
+            morton(*web_mercator(Point(incident.place.point.lat, incident.place.point.lon)))
+            if incident.place
+            else None
+            for incident in incidents
+        ],
+        dtype="Int64",
+    )
+    frame["article_id"] = [incident.evidence.article_id for incident in incidents]
+    frame["evidence"] = [
+        orjson.dumps(asdict(incident.evidence)).decode() for incident in incidents
+    ]
+    return frame.drop_duplicates("id").reset_index(drop=True)
+
+
+def _digest(row: dict[str, object]) -> str:
+    """A fingerprint of what a machine read; what a person decided (status) is not part of it."""
+    told = {name: value for name, value in row.items() if name != "status"}
+    return hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()
+
+
+def next_commit(db: duckdb.DuckDBPyConnection, author: str, reason: str) -> Commit:
+    """A commit numbered after the last, written down."""
+    row = db.execute("SELECT coalesce(max(version), 0) + 1 FROM commits").fetchone()
+    commit = Commit(
+        version=int(row[0]) if row else 1,
+        made_at=datetime.now(UTC).replace(tzinfo=None),
+        author=author,
+        reason=reason,
+    )
+    db.execute(
+        "INSERT INTO commits VALUES (?, ?, ?, ?)",
+        [commit.version, commit.made_at, author, reason],
+    )
+    return commit
+
+
+_TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
+_REST = ", ".join(name for name in OWN_COLUMNS if name not in {"since_v", "until_v"})
+ALL_BUT_VERSIONS = f"{_TABLE}, {_REST}"
+
+# What was read again and says the same, or what a person has already judged, is left alone.
+FRESH = """
+SELECT fresh.* FROM fresh LEFT JOIN incidents old ON old.id = fresh.id AND old.until_v IS NULL
+WHERE old.id IS NULL OR (old.digest <> fresh.digest AND old.status = 'draft')
+"""
+
+
+def write_rows(db: duckdb.DuckDBPyConnection, version: int, rows: pd.DataFrame) -> tuple[int, int]:
+    """Adds the rows under that version; says how many are new and how many replace an older."""
+    db.register("rows_in", rows)
+    closed = db.execute(
+        "UPDATE incidents SET until_v = $version"
+        " WHERE until_v IS NULL AND id IN (SELECT id FROM rows_in)",
+        {"version": version},
+    ).fetchone()
+    db.execute(
+        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, since_v)"
+        f" SELECT {ALL_BUT_VERSIONS}, $version FROM rows_in",
+        {"version": version},
+    )
+    db.unregister("rows_in")
+    changed = int(closed[0]) if closed else 0
+    return len(rows) - changed, changed
+
+
+def revert_rows(db: duckdb.DuckDBPyConnection, undone: int, version: int) -> tuple[int, int]:
+    """Puts the rows that commit `undone` changed back as they were, as a new version."""
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE back AS SELECT {ALL_BUT_VERSIONS} FROM incidents"
+        " WHERE until_v = $undone",
+        {"undone": undone},
+    )
+    db.execute(
+        "UPDATE incidents SET until_v = $version WHERE since_v = $undone AND until_v IS NULL",
+        {"undone": undone, "version": version},
+    )
+    restored = db.execute(
+        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, since_v)"
+        f" SELECT {ALL_BUT_VERSIONS}, $version FROM back",
+        {"version": version},
+    ).fetchone()
+    db.execute("DROP TABLE back")
+    return 0, int(restored[0]) if restored else 0

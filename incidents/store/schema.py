@@ -1,0 +1,106 @@
+"""The tables of the store's file, and opening it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from incidents.errors import StoreError, StoreLocked, StoreTooNew
+from incidents.model.frame import COLUMNS
+
+SCHEMA_VERSION = 1
+MEMORY_LIMIT = "512MB"
+
+SQL_TYPES = {
+    "str": "VARCHAR",
+    "float64": "DOUBLE",
+    "Int64": "BIGINT",
+    "boolean": "BOOLEAN",
+    "datetime64[s]": "DATE",
+}
+
+# What stands beside the columns of the table: its history, its place on the map as one
+# number, and the evidence that only the incident's own panel shows.
+OWN_COLUMNS = {
+    "since_v": "INTEGER NOT NULL",
+    "until_v": "INTEGER",
+    "kind_no": "SMALLINT NOT NULL",
+    "rank": "SMALLINT NOT NULL",
+    "zkey": "BIGINT",
+    "digest": "VARCHAR NOT NULL",
+    "article_id": "VARCHAR",
+    "evidence": "VARCHAR",
+}
+
+TABLES = f"""
+CREATE TABLE IF NOT EXISTS meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS commits (
+    version INTEGER PRIMARY KEY, made_at TIMESTAMP NOT NULL,
+    author VARCHAR NOT NULL, reason VARCHAR NOT NULL
+);
+CREATE TABLE IF NOT EXISTS articles (
+    id VARCHAR PRIMARY KEY, text VARCHAR NOT NULL, title VARCHAR, language VARCHAR,
+    published DATE, url VARCHAR, source VARCHAR
+);
+CREATE TABLE IF NOT EXISTS incidents (
+    {", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, kind in COLUMNS.items())},
+    {", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())}
+);
+"""
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """The store's file, opened for this process alone and ready for questions."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT})
+    except OSError as error:
+        raise StoreError(
+            f"the folder of the store {path} cannot be used ({error.strerror});"
+            " INCIDENTS_STORE may name another"
+        ) from error
+    except duckdb.Error as error:
+        raise _refusal(path, error) from error
+    try:
+        _prepare(db, path)
+    except duckdb.Error as error:
+        db.close()
+        raise _refusal(path, error) from error
+    except StoreError:
+        db.close()
+        raise
+    return db
+
+
+def _refusal(path: Path, error: duckdb.Error) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreLocked(f"another process has the store {path} open; close it or use its page")
+    return StoreError(
+        f"the store {path} is not a file this project can read; it was left as it is:"
+        " move it away to start anew, or name another with INCIDENTS_STORE"
+    )
+
+
+def _prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    db.execute("SET TimeZone = 'UTC'")
+    known = db.execute(
+        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'"
+    ).fetchone()
+    if known and known[0]:
+        _check_version(db, path)
+        return
+    db.begin()
+    db.execute(TABLES)
+    db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
+    db.commit()
+
+
+def _check_version(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    row = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    written = int(row[0]) if row else 0
+    if written > SCHEMA_VERSION:
+        raise StoreTooNew(
+            f"the store {path} was written by a later version of this project"
+            f" (its format is {written}, ours {SCHEMA_VERSION}); upgrade, or name another store"
+        )

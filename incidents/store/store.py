@@ -1,0 +1,265 @@
+"""The door to what is known: it takes Query objects and answers with plain values."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import orjson
+import pandas as pd
+
+from incidents.errors import NotFound, UsageError
+from incidents.geo import BoundingBox, Tile
+from incidents.model import COLUMNS, Article, Incident, Status
+from incidents.model.frame import plain, typed
+from incidents.query import Query
+from incidents.store import counts, history, tiles
+from incidents.store.clauses import where
+from incidents.store.schema import connect
+
+_TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
+ORDERS = {
+    "date": "date DESC NULLS LAST, id",
+    "oldest": "date ASC NULLS LAST, id",
+    "kind": "kind_no, date DESC NULLS LAST, id",
+    "place": "place NULLS LAST, date DESC, id",
+    "killed": "coalesce(killed_max, killed_min) DESC NULLS LAST, date DESC, id",
+}
+MOST_ROWS = 1_000_000  # what one export may hold
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One incident as it stands: its row, its evidence, its article and its history."""
+
+    row: dict[str, Any]
+    evidence: dict[str, Any]
+    article: Article | None
+    versions: tuple[history.Commit, ...]
+
+
+class Store:
+    """One file of incidents and articles; many may read while one writes."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._db = db
+        self._writing = threading.Lock()
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The store in that file, made if there is none.
+
+        Raises StoreLocked where another process has it, StoreTooNew or StoreError where the
+        file is not ours to read; the file is left as it was.
+        """
+        return cls(connect(path), path)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- changing ---------------------------------------------------------------------------
+
+    def add(
+        self,
+        incidents: Sequence[Incident],
+        articles: Sequence[Article] = (),
+        *,
+        author: str = "reader",
+        reason: str,
+    ) -> history.Commit | None:
+        """Keeps the incidents; None when all of them were there already and say the same.
+
+        What a person has verified or rejected is never overwritten by what a machine reads.
+        """
+        rows = history.prepared(incidents)
+        with self._writing, self._transaction() as db:
+            self._keep_articles(db, articles)
+            db.register("fresh", rows)
+            fresh = db.execute(history.FRESH).df()
+            db.unregister("fresh")
+            if fresh.empty:
+                return None
+            commit = history.next_commit(db, author, reason)
+            added, changed = history.write_rows(db, commit.version, fresh)
+        return replace(commit, added=added, changed=changed)
+
+    def set_status(
+        self, ids: Sequence[str], status: Status, *, author: str, reason: str
+    ) -> history.Commit:
+        """Marks incidents as verified, rejected or draft, as a new version with a reason."""
+        with self._writing, self._transaction() as db:
+            rows = db.execute(
+                f"SELECT {history.ALL_BUT_VERSIONS} FROM incidents"
+                " WHERE until_v IS NULL AND list_contains($ids, id)",
+                {"ids": list(ids)},
+            ).df()
+            if len(rows) < len(set(ids)):
+                raise NotFound("there is no such incident; it may have been removed since")
+            rows["status"] = status.value
+            commit = history.next_commit(db, author, reason)
+            _, changed = history.write_rows(db, commit.version, rows)
+        return replace(commit, changed=changed)
+
+    def undo(self, version: int, *, author: str) -> history.Commit:
+        """Takes one commit back, as a new version; refused once later ones build on it."""
+        with self._writing, self._transaction() as db:
+            self._check_undoable(db, version)
+            commit = history.next_commit(db, author, f"undo of version {version}")
+            added, changed = history.revert_rows(db, version, commit.version)
+        return replace(commit, added=added, changed=changed)
+
+    def _check_undoable(self, db: duckdb.DuckDBPyConnection, version: int) -> None:
+        known = db.execute("SELECT 1 FROM commits WHERE version = ?", [version]).fetchone()
+        if not known:
+            raise NotFound(f"there is no version {version} to undo")
+        later = db.execute(
+            "SELECT count(*) FROM incidents WHERE since_v = $v AND until_v IS NOT NULL",
+            {"v": version},
+        ).fetchone()
+        if later and later[0]:
+            raise UsageError(f"version {version} was changed again since; undo the later one first")
+
+    def _keep_articles(self, db: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> None:
+        for article in articles:
+            db.execute(
+                "INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [article.id, article.text, article.title, article.language, article.published,
+                 article.url, article.source],
+            )  # fmt: skip
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db.cursor())
+
+    # -- asking -----------------------------------------------------------------------------
+
+    @property
+    def version(self) -> int:
+        """The number of the last change; 0 for a new store."""
+        return self._version(self._db.cursor())
+
+    def _version(self, db: duckdb.DuckDBPyConnection) -> int:
+        row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()
+        return int(row[0]) if row else 0
+
+    def commits(self, limit: int = 50) -> list[history.Commit]:
+        """The latest changes, newest first."""
+        rows = self._db.cursor().execute(
+            "SELECT version, made_at, author, reason FROM commits ORDER BY version DESC LIMIT ?",
+            [limit],
+        ).fetchall()
+        return [history.Commit(*row) for row in rows]
+
+    def count(self, query: Query) -> int:
+        """How many incidents fit."""
+        asked = where(query)
+        row = self._db.cursor().execute(
+            f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def frame(
+        self, query: Query, *, order: str = "date", limit: int = MOST_ROWS, offset: int = 0
+    ) -> pd.DataFrame:
+        """The incidents that fit, as the table of COLUMNS, newest first."""
+        if order not in ORDERS:
+            raise UsageError(f"order must be one of {', '.join(ORDERS)}; got {order[:40]!r}")
+        asked = where(query)
+        rows = self._db.cursor().execute(
+            f"SELECT {_TABLE} FROM incidents WHERE {asked.sql} ORDER BY {ORDERS[order]}"
+            " LIMIT $limit OFFSET $offset",
+            asked.values | {"limit": min(limit, MOST_ROWS), "offset": offset},
+        ).df()
+        return typed(rows)
+
+    def get(self, name: str, version: int | None = None) -> Record:
+        """One incident with its evidence and article; NotFound if there is none."""
+        asked = where(Query(version=version, statuses=tuple(Status)))
+        db = self._db.cursor()
+        rows = db.execute(
+            f"SELECT {_TABLE}, evidence, article_id FROM incidents"
+            f" WHERE id = $id AND {asked.sql}",
+            asked.values | {"id": name},
+        )
+        columns = [column[0] for column in rows.description or ()]
+        found = rows.fetchone()
+        if not found:
+            raise NotFound(f"there is no incident {name[:64]!r} in this version of the data")
+        row = {key: plain(value) for key, value in zip(columns, found, strict=True)}
+        evidence = orjson.loads(row.pop("evidence") or "{}")
+        article = self._article(db, row.pop("article_id"))
+        return Record(row, evidence, article, self._history(db, name))
+
+    def _article(self, db: duckdb.DuckDBPyConnection, name: str | None) -> Article | None:
+        found = db.execute(
+            "SELECT text, published, title, language, url, source FROM articles WHERE id = ?",
+            [name],
+        ).fetchone()
+        return Article(*found) if found else None
+
+    def _history(self, db: duckdb.DuckDBPyConnection, name: str) -> tuple[history.Commit, ...]:
+        rows = db.execute(
+            "SELECT c.version, c.made_at, c.author, c.reason FROM commits c"
+            " JOIN incidents i ON i.since_v = c.version WHERE i.id = ? ORDER BY c.version",
+            [name],
+        ).fetchall()
+        return tuple(history.Commit(*row) for row in rows)
+
+    def tile(self, query: Query, tile: Tile) -> tiles.TileAnswer:
+        """What the map draws on one tile."""
+        return tiles.tile_answer(self._db.cursor(), query, tile, self.version)
+
+    def summary(self, query: Query) -> counts.Summary:
+        """The few numbers an analyst reads first."""
+        return counts.summary(self._db.cursor(), query)
+
+    def facets(self, query: Query) -> counts.Facets:
+        """How many there are of each value of each filter."""
+        return counts.facets(self._db.cursor(), query)
+
+    def timeline(self, query: Query, step: str) -> list[counts.Bar]:
+        """How many happened when, by kind."""
+        return counts.timeline(self._db.cursor(), query, step)
+
+    def bounds(self, query: Query) -> BoundingBox | None:
+        """The box around what fits."""
+        return counts.bounds(self._db.cursor(), query)
+
+    def changes_since(self, query: Query, version: int) -> tuple[int, int]:
+        """How many of what fits now were added, and how many changed, after that version."""
+        asked = where(replace(query, version=None))
+        row = self._db.cursor().execute(
+            "SELECT count(*) FILTER (NOT known), count(*) FILTER (known) FROM ("
+            " SELECT EXISTS (SELECT 1 FROM incidents old WHERE old.id = incidents.id"
+            "   AND old.since_v <= $seen) AS known"
+            f" FROM incidents WHERE {asked.sql} AND since_v > $seen)",
+            asked.values | {"seen": version},
+        ).fetchone()
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+class _Transaction:
+    """All or nothing: commits at the end, rolls back on any error."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+        self._db = db
+
+    def __enter__(self) -> duckdb.DuckDBPyConnection:
+        return self._db.begin()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._db.commit()
+        else:
+            self._db.rollback()
+        self._db.close()

@@ -1,0 +1,146 @@
+"""What lies on one tile of the map, as short columns of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import orjson
+
+from incidents.geo import Tile
+from incidents.geo.tile import WORLD_BITS
+from incidents.model import GeoPrecision
+from incidents.query import Query
+from incidents.store.clauses import Where, where
+
+EXTENT = 4096  # tile-local units, as vector tiles have them
+EXTENT_BITS = 12
+MOST_POINTS = 2_000  # incidents a tile shows one by one; beyond that it shows cells
+CELL_BITS = 6  # a crowded tile is cut into 64 × 64 cells
+
+SPOTS = """
+SELECT zkey, rank, min(lat) AS lat, min(lon) AS lon, count(*) AS n,
+       map_entries(histogram(kind_no)) AS shares, arg_min(id, (date, id)) AS id,
+       max(radius_m) AS radius, min(date) AS date, arg_min(date_precision, (date, id)) AS dprec,
+       arg_min(place, (date, id)) AS place
+FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
+GROUP BY zkey, rank ORDER BY rank DESC, zkey
+"""
+CELLS = """
+SELECT cell, sum(n)::BIGINT AS n, list({{'key': kind_no, 'value': n}}) AS shares
+FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n FROM incidents
+      WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks} GROUP BY ALL)
+GROUP BY cell ORDER BY cell
+"""
+POINTS_ONLY = f"rank <= {GeoPrecision.TOWN.rank}"
+AREAS_ONLY = f"rank > {GeoPrecision.TOWN.rank}"
+
+
+@dataclass(frozen=True, slots=True)
+class TileAnswer:
+    """One tile: points or, where it is crowded, cells; and the areas whose centre lies in it."""
+
+    version: int
+    points: dict[str, list[Any]]
+    areas: dict[str, list[Any]]
+    cells: dict[str, list[Any]]
+
+    def encode(self) -> bytes:
+        """The answer as JSON."""
+        return orjson.dumps(
+            {
+                "v": self.version,
+                "extent": EXTENT,
+                "points": self.points,
+                "areas": self.areas,
+                "cells": self.cells,
+            }
+        )
+
+
+def tile_answer(
+    db: duckdb.DuckDBPyConnection, query: Query, tile: Tile, version: int
+) -> TileAnswer:
+    """The tile's incidents under the query, one by one while they are at most MOST_POINTS."""
+    asked = where(query)
+    first, last = tile.keys
+    within = Where(asked.sql, asked.values | {"first": first, "last": last})
+    crowded = _count(db, within) > MOST_POINTS
+    return TileAnswer(
+        version=version,
+        points={} if crowded else _spots(db, within, tile, POINTS_ONLY),
+        areas=_spots(db, within, tile, AREAS_ONLY),
+        cells=_cells(db, within, tile) if crowded else {},
+    )
+
+
+def _count(db: duckdb.DuckDBPyConnection, within: Where) -> int:
+    row = db.execute(
+        f"SELECT count(*) FROM incidents WHERE {within.sql}"
+        f" AND zkey BETWEEN $first AND $last AND {POINTS_ONLY}",
+        within.values,
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _spots(
+    db: duckdb.DuckDBPyConnection, within: Where, tile: Tile, ranks: str
+) -> dict[str, list[Any]]:
+    rows = db.execute(SPOTS.format(where=within.sql, ranks=ranks), within.values).fetchall()
+    spots: dict[str, list[Any]] = {
+        name: []
+        for name in ("x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius",
+                     "date", "dprec", "place")
+    }  # fmt: skip
+    for zkey, rank, lat, lon, n, shares, name, radius, day, day_precision, place in rows:
+        x, y = _tile_local(zkey, tile, EXTENT_BITS)
+        kinds = _by_count(shares)
+        values = (x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, name, rank, radius,
+                  day, day_precision, place)  # fmt: skip
+        for column, value in zip(spots.values(), values, strict=True):
+            column.append(value)
+    return spots
+
+
+def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
+    bits = min(CELL_BITS, WORLD_BITS - tile.z)
+    shift = 2 * (WORLD_BITS - tile.z - bits)
+    rows = db.execute(
+        CELLS.format(where=within.sql, ranks=POINTS_ONLY), within.values | {"shift": shift}
+    ).fetchall()
+    cells: dict[str, list[Any]] = {name: [] for name in ("x", "y", "n", "kind", "shares")}
+    half = EXTENT >> (bits + 1)
+    for key, n, shares in rows:
+        x, y = _tile_local(key << shift, tile, EXTENT_BITS)
+        kinds = _by_count(shares)
+        for column, value in zip(
+            cells.values(), (x + half, y + half, n, kinds[0][0], kinds), strict=True
+        ):
+            column.append(value)
+    return cells
+
+
+def _by_count(shares: list[dict[str, int]]) -> list[list[int]]:
+    """[kind number, count] pairs, most frequent first."""
+    return sorted(([one["key"], one["value"]] for one in shares), key=lambda s: (-s[1], s[0]))
+
+
+def _tile_local(zkey: int, tile: Tile, bits: int) -> tuple[int, int]:
+    """Where in the tile a Morton key lies, in units of which a tile has 2^bits a side."""
+    west, north = tile.origin
+    side = WORLD_BITS - tile.z
+    x, y = _gather(zkey) - west, _gather(zkey >> 1) - north
+    if side >= bits:
+        return x >> (side - bits), y >> (side - bits)
+    return x << (bits - side), y << (bits - side)
+
+
+def _gather(bits: int) -> int:
+    """Every second bit, the reverse of what spreads them."""
+    bits &= 0x5555555555555555
+    bits = (bits | bits >> 1) & 0x3333333333333333
+    bits = (bits | bits >> 2) & 0x0F0F0F0F0F0F0F0F
+    bits = (bits | bits >> 4) & 0x00FF00FF00FF00FF
+    bits = (bits | bits >> 8) & 0x0000FFFF0000FFFF
+    return (bits | bits >> 16) & 0x00000000FFFFFFFF
