@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -69,23 +69,39 @@ class Link:
 
 
 def _lenient_query(params: Params, problems: list[str]) -> Query:
-    """The query without the parameters that are wrong, each told in `problems`."""
-    good = dict(params)
-    while True:
+    """The query without the values that are wrong, each told in `problems`."""
+    good = {name: _good_values(name, params[name], problems)
+            for name in PARAMETERS if name in params}  # fmt: skip
+    try:
+        return Query.from_params(good)
+    except BadParameter as error:  # two good values that contradict each other
+        problems.append(f"In the link, {error}; it was left out.")
+        return Query.from_params({name: kept for name, kept in good.items() if name != error.name})
+
+
+def _good_values(name: str, values: Sequence[str], problems: list[str]) -> list[str]:
+    good = []
+    for value in (word for text in values for word in _split(name, text)):
         try:
-            return Query.from_params(good)
+            PARAMETERS[name].read([value])
         except BadParameter as error:
-            problems.append(f"The link's {error}; it was left out.")
-            if error.name not in good:
-                raise
-            del good[error.name]
+            problems.append(f"In the link, {error}; it was left out.")
+        else:
+            good.append(value)
+    return good
+
+
+def _split(name: str, text: str) -> list[str]:
+    """The words of a parameter that takes several; others hold one value, commas and all."""
+    words = text.split(",") if PARAMETERS[name].several else [text]
+    return [word for word in words if word.strip()]
 
 
 def _kept(read: Callable[[Params], Any], params: Params, problems: list[str]) -> Any:
     try:
         return read(params)
     except UsageError as error:
-        problems.append(f"The link's {error}; it was left out.")
+        problems.append(f"In the link, {error}; it was left out.")
         return None
 
 

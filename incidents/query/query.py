@@ -74,6 +74,11 @@ class Parameter:
     read: Callable[[Sequence[str]], Any]
     write: Callable[[Any], list[str]]
 
+    @property
+    def several(self) -> bool:
+        """Whether it takes more than one value."""
+        return self.write is _words
+
 
 def _several(one: Callable[[str], Any]) -> Callable[[Sequence[str]], tuple[Any, ...]]:
     """Reads `a=1&a=2` and `a=1,2` alike; repeats count once and order is kept."""

@@ -1,0 +1,141 @@
+"""Article → claims → places → incidents: the one journey every door takes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from incidents.extract import RuleExtractor, language_of
+from incidents.geocode import Gazetteer, Geoparser
+from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
+from incidents.model.incident import incident_id
+from incidents.pipeline.confidence import confidence
+
+Progress = Callable[[float, str], None]
+
+
+class Extractor(Protocol):
+    """Anything that can read claims out of an article whose places are known."""
+
+    def claims(
+        self, article: Article, mentions: Sequence[Mention]
+    ) -> Iterator[Claim | Rejected]: ...
+
+
+class Places(Protocol):
+    """Anything that finds the places a text names."""
+
+    def mentions(self, text: str, language: str | None = None) -> list[Mention]: ...
+
+
+class Airports(Protocol):
+    """Anything that knows which airport serves a town."""
+
+    def airport(self, place: Place) -> Place | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one article: its incidents, and what was left out and why."""
+
+    article: Article
+    incidents: tuple[Incident, ...]
+    rejected: tuple[Rejected, ...]
+
+
+class Reader:
+    """Reads articles; what it reads with is handed to it."""
+
+    def __init__(self, extractor: Extractor, places: Places, airports: Airports) -> None:
+        self._extractor = extractor
+        self._places = places
+        self._airports = airports
+
+    def read(self, article: Article, *, dataset: str = "articles") -> Reading:
+        """The article's incidents, each a draft with its quote."""
+        article = replace(article, language=article.language or language_of(article.text))
+        mentions = self._places.mentions(article.text, article.language)
+        incidents: list[Incident] = []
+        rejected: list[Rejected] = []
+        for claim in self._extractor.claims(article, mentions):
+            if isinstance(claim, Rejected):
+                rejected.append(claim)
+            else:
+                incidents.append(self._incident(claim, article, dataset))
+        return Reading(article, tuple(incidents), tuple(rejected))
+
+    def _incident(self, claim: Claim, article: Article, dataset: str) -> Incident:
+        place = self._place(claim)
+        level, reasons = confidence(claim, place)
+        return Incident(
+            id=incident_id(article, claim),
+            kind=claim.kind,
+            title=_title(claim, place),
+            when=claim.when,
+            place=place,
+            place_name=place.name if place else None,
+            killed=claim.killed,
+            injured=claim.injured,
+            arrested=claim.arrested,
+            actors=claim.actors,
+            hedged=claim.hedged is not None,
+            attributed_to=claim.attributed_to,
+            quote=claim.quote,
+            quote_start=claim.start,
+            quote_end=claim.end,
+            source=article.source,
+            url=article.url,
+            language=article.language,
+            published=article.published,
+            confidence=level,
+            dataset=dataset,
+            evidence=_evidence(claim, article, place, reasons),
+        )
+
+    def _place(self, claim: Claim) -> Place | None:
+        """Where it happened: the airport if the claim says so and we know it, else the mention."""
+        mention = claim.place.mention
+        if mention is None:
+            return None
+        if claim.place.facility == "airport" and mention.place.precision.is_point:
+            return self._airports.airport(mention.place) or mention.place
+        return mention.place
+
+
+def _title(claim: Claim, place: Place | None) -> str:
+    label = kind_of(claim.kind).label
+    return f"{label}, {place.name}" if place else label
+
+
+def _evidence(
+    claim: Claim, article: Article, place: Place | None, reasons: tuple[str, ...]
+) -> Evidence:
+    mention = claim.place.mention
+    return Evidence(
+        article_id=article.id,
+        cue=claim.cue,
+        place_words=mention.name if mention else None,
+        place_source=claim.place.source,
+        facility=claim.place.facility_words,
+        date_words=claim.when.words,
+        date_source=claim.when.source,
+        hedge_words=claim.hedged,
+        origin=place.origin if place else None,
+        candidates=place.candidates if place else (),
+        reasons=reasons,
+    )
+
+
+_shared: list[Reader] = []
+_opening = threading.Lock()
+
+
+def shared_reader(progress: Progress | None = None) -> Reader:
+    """The process's one reader: rules and the offline gazetteer, opened at the first call."""
+    with _opening:
+        if not _shared:
+            gazetteer = Gazetteer.open(progress=progress)
+            _shared.append(Reader(RuleExtractor(), Geoparser(gazetteer), gazetteer))
+        return _shared[0]
