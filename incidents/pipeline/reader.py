@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from incidents.extract import RuleExtractor, language_of
-from incidents.geocode import Gazetteer, Geoparser
+from incidents.errors import BadArticle
+from incidents.extract import LANGUAGES, language_of
 from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
 from incidents.model.incident import incident_id
 from incidents.pipeline.confidence import confidence
-
-Progress = Callable[[float, str], None]
 
 
 class Extractor(Protocol):
@@ -54,8 +51,11 @@ class Reader:
         self._airports = airports
 
     def read(self, article: Article, *, dataset: str = "articles") -> Reading:
-        """The article's incidents, each a draft with its quote."""
-        article = replace(article, language=article.language or language_of(article.text))
+        """The article's incidents, each a draft with its quote.
+
+        Raises BadArticle for a language that is not read here.
+        """
+        article = replace(article, language=article.language or _language(article))
         mentions = self._places.mentions(article.text, article.language)
         incidents: list[Incident] = []
         rejected: list[Rejected] = []
@@ -104,6 +104,17 @@ class Reader:
         return mention.place
 
 
+def _language(article: Article) -> str:
+    """The text's own language; BadArticle where it is none that is read here."""
+    code = language_of(article.text)
+    if code not in LANGUAGES:
+        raise BadArticle(
+            f"this article seems to be in a language ({code}) that is not read here;"
+            f" {', '.join(LANGUAGES.values())} are, and the language can be named"
+        )
+    return code
+
+
 def _title(claim: Claim, place: Place | None) -> str:
     label = kind_of(claim.kind).label
     return f"{label}, {place.name}" if place else label
@@ -126,16 +137,3 @@ def _evidence(
         candidates=place.candidates if place else (),
         reasons=reasons,
     )
-
-
-_shared: list[Reader] = []
-_opening = threading.Lock()
-
-
-def shared_reader(progress: Progress | None = None) -> Reader:
-    """The process's one reader: rules and the offline gazetteer, opened at the first call."""
-    with _opening:
-        if not _shared:
-            gazetteer = Gazetteer.open(progress=progress)
-            _shared.append(Reader(RuleExtractor(), Geoparser(gazetteer), gazetteer))
-        return _shared[0]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from incidents import settings
 from incidents.news import from_file
-from incidents.pipeline.reader import Progress, Reader
+from incidents.pipeline.reader import Reader
+from incidents.pipeline.shared import Progress
 from incidents.store import Store
 
 DATASET = "samples"

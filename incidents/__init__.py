@@ -1,0 +1,73 @@
+"""Turn news into incidents on a map that says how sure it is.
+
+    import incidents
+    frame = incidents.read_article(text, published="2022-01-06")
+    incidents.to_map(frame)
+
+Every function speaks the same table: one pandas row an incident, columns in
+`incidents.model.COLUMNS`. Heavy parts load at the first call that needs them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import folium
+    import pandas as pd
+
+__version__ = "0.1.0"
+__all__ = ["geocode", "places", "read_article", "to_map"]
+
+
+def read_article(
+    text: str, published: str | date | None = None, *, language: str | None = None,
+    title: str | None = None, url: str | None = None, source: str | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The incidents that a news text reports, one row each, every row a draft with its quote.
+
+    `published` is the day of publication ("2022-01-06" or a date): weekdays and "last night"
+    count from it. Without it such words give no date. Raises BadArticle for a text that holds
+    no article and UsageError for a language or day that cannot be.
+    """
+    from incidents.model import to_frame
+    from incidents.news import from_text
+    from incidents.pipeline import shared_reader
+
+    article = from_text(
+        text, published=published, language=language, title=title, url=url, source=source
+    )
+    return to_frame(shared_reader().read(article).incidents)
+
+
+def places(text: str, language: str | None = None) -> pd.DataFrame:
+    """Every place that a text names, one row a mention, in reading order.
+
+    Columns: name, start, end (characters of the text), lat, lon (WGS 84 degrees), country
+    (ISO 3166-1 alpha-2), geo_precision, geonameid, score (0 to 1).
+    """
+    from incidents.pipeline.places import place_frame
+
+    return place_frame(text, language)
+
+
+def geocode(
+    frame: pd.DataFrame, column: str = "place", country_column: str | None = None
+) -> pd.DataFrame:
+    """The frame with lat, lon, geo_precision, radius_m, country, geonameid and score added.
+
+    Offline; each distinct name is looked up once. A name that is not found leaves its row
+    empty, never guessed. Raises UsageError when a column is missing.
+    """
+    from incidents.pipeline.places import geocoded
+
+    return geocoded(frame, column, country_column)
+
+
+def to_map(frame: pd.DataFrame) -> folium.Map:
+    """A folium map of the table, complete in itself: shows in Jupyter, saves as one file."""
+    from incidents import maps
+
+    return maps.to_map(frame)

@@ -1,0 +1,54 @@
+"""Frames on stdout in the shapes that commands offer."""
+
+from __future__ import annotations
+
+import sys
+
+import orjson
+import pandas as pd
+
+from incidents import formats
+from incidents.model.frame import records
+
+SHAPES = ("table", "json", "csv", "geojson")
+WIDEST_CELL = 60
+IN_TABLE = (
+    "kind", "date", "date_precision", "place", "geo_precision", "killed_min", "killed_max",
+    "hedged", "attributed_to", "quote",
+)  # fmt: skip
+
+
+def write(frame: pd.DataFrame, shape: str) -> None:
+    """The incidents on stdout as a table for people, or as json, csv or geojson."""
+    if shape == "table":
+        write_table(frame[[name for name in IN_TABLE if name in frame]])
+    else:
+        write_bytes({"json": as_json, "csv": formats.to_csv, "geojson": formats.to_geojson}[shape](frame))
+
+
+def as_json(frame: pd.DataFrame) -> bytes:
+    """One JSON array of objects with the frame's column names."""
+    return orjson.dumps(records(frame), option=orjson.OPT_INDENT_2)
+
+
+def write_bytes(data: bytes) -> None:
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_table(frame: pd.DataFrame) -> None:
+    """The frame in aligned columns, long cells cut."""
+    shown = pd.DataFrame(
+        {name: [_cell(row[name]) for row in records(frame)] for name in frame.columns}
+    )
+    write_bytes((shown.to_string(index=False) if len(shown) else "nothing").encode())
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
+
+
+def tell(*words: object) -> None:
+    """Something for the person at the terminal, beside the data."""
+    print(*words, file=sys.stderr)

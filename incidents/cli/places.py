@@ -1,0 +1,31 @@
+"""Lists every place that a text names, and where it lies."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import incidents
+from incidents.cli import output
+from incidents.news import from_bytes, from_file
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", metavar="FILE|-")
+    command.add_argument("--language", metavar="CODE")
+    command.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def run(options: argparse.Namespace) -> int:
+    about = {"language": options.language}
+    if options.text == "-":
+        article = from_bytes(sys.stdin.buffer.read(), **about)
+    else:
+        article = from_file(Path(options.text), **about)
+    found = incidents.places(article.text, article.language)
+    if options.format == "json":
+        output.write_bytes(output.as_json(found))
+    else:
+        output.write_table(found)
+    return 0

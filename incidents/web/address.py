@@ -1,0 +1,102 @@
+"""The address bar and the widgets, each following the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from incidents.model import GeoPrecision, Status
+from incidents.query import PARAMETERS, Link, Query
+
+# Query field → key of its widget; the widget's value is the field's, or empty.
+WIDGETS = {
+    "kinds": "filter_kinds",
+    "since": "filter_since",
+    "until": "filter_until",
+    "text": "filter_text",
+    "countries": "filter_countries",
+    "precision": "filter_precision",
+    "statuses": "filter_statuses",
+    "min_killed": "filter_killed",
+}
+OURS = (*PARAMETERS, "incident")  # the map itself keeps lat, lon and zoom up to date
+VIEWPORT = ("lat", "lon", "zoom")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the link said when it was opened: sentences about what was wrong with it."""
+
+    notices: tuple[str, ...]
+
+
+def follow() -> Address:
+    """Sets the widgets to what the address says, if it changed by other hands than ours."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    seen = {name: values for name, values in params.items() if name not in VIEWPORT}
+    if st.session_state.get("address_seen") != seen:
+        link, notices = Link.from_params(params)
+        _set_widgets(link.query)
+        st.session_state.selected = link.incident
+        st.session_state.address_seen = seen
+        st.session_state.notices = tuple(notices)
+    return Address(st.session_state.notices)
+
+
+def _set_widgets(query: Query) -> None:
+    for field, key in WIDGETS.items():
+        st.session_state[key] = _widget_value(getattr(query, field))
+    st.session_state.pinned = query.version
+    st.session_state.bbox = query.bbox
+
+
+def _widget_value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(one) for one in value]
+    return str(value) if isinstance(value, GeoPrecision) else value
+
+
+def asked() -> Query:
+    """The query that the widgets spell now."""
+    state = st.session_state
+    since, until = state[WIDGETS["since"]], state[WIDGETS["until"]]
+    precision = state[WIDGETS["precision"]]
+    return Query(
+        kinds=tuple(state[WIDGETS["kinds"]] or ()),
+        since=since,
+        until=until if not _backwards(since, until) else None,
+        text=(state[WIDGETS["text"]] or "").strip() or None,
+        countries=tuple(state[WIDGETS["countries"]] or ()),
+        precision=GeoPrecision(precision) if precision else None,
+        statuses=tuple(Status(status) for status in state[WIDGETS["statuses"]] or ()),
+        min_killed=state[WIDGETS["min_killed"]],
+        bbox=state.bbox,
+        version=state.pinned,
+    )
+
+
+def _backwards(since: date | None, until: date | None) -> bool:
+    return since is not None and until is not None and until < since
+
+
+def write(query: Query, incident: str | None) -> None:
+    """Puts the state of the page into the address bar; the map's own part is kept."""
+    ours = Link(query, incident=incident).to_params()
+    if ours == st.session_state.address_seen:
+        return
+    kept = {name: st.query_params.get_all(name) for name in VIEWPORT if name in st.query_params}
+    st.query_params.from_dict(ours | kept)
+    st.session_state.address_seen = ours
+
+
+def clear() -> None:
+    """Lifts every filter; for a button's callback."""
+    _set_widgets(Query())
+
+
+def set_filter(field: str, value: Any) -> None:
+    """Sets one filter; for a button's callback."""
+    st.session_state[WIDGETS[field]] = value

@@ -1,0 +1,112 @@
+"""The whole page for one visitor, read from top to bottom."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents.errors import IncidentsError
+from incidents.query import Query
+from incidents.store import Store
+from incidents.web import address, evidence, mapview, reading, share, sidebar, style, table
+from incidents.web import timeline as timeline_view
+from incidents.web import wording
+from incidents.web.service import service
+
+
+def show() -> None:
+    """Draw the whole dashboard for one visitor."""
+    st.set_page_config(page_title="Incidents", page_icon=":material/crisis_alert:", layout="wide")
+    style.apply()
+    store = _opened()
+    notices = address.follow().notices
+    query = sidebar.ask(store)
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    _headline(store, query)
+    _body(store, query)
+
+
+def _opened() -> Store:
+    """The store, once it is ready; until then a progress bar, and on failure what to do."""
+    shared = service()
+    shared.start()
+    if not shared.wait(0.2):
+        bar = st.progress(0.0, "Opening the store")
+        while not shared.wait(0.1):
+            bar.progress(shared.progress.fraction, shared.progress.what)
+        bar.empty()
+    try:
+        return shared.store
+    except IncidentsError as error:
+        st.error(f"The dashboard cannot start: {error}", icon=":material/database_off:")
+        st.stop()
+
+
+def _headline(store: Store, query: Query) -> None:
+    """The numbers, what the filters hide, and the buttons that share the view."""
+    summary = store.summary(query)
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'
+            f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>'
+        )
+        if summary.unplaced and not query.bbox:
+            st.button(
+                f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
+                key="show_unplaced",
+                type="tertiary",
+                icon=":material/location_off:",
+                on_click=address.set_filter,
+                args=("precision", "unknown"),
+                help="They are in the table but on no map. Press to see only these.",
+            )
+        _hidden(summary.hidden_undated, summary.hidden_coarse)
+    with right:
+        share.buttons(store, query)
+    _version_notice(store, query)
+
+
+def _hidden(undated: int, coarse: int) -> None:
+    """What fits but for a date or precision that the report does not give."""
+    told = []
+    if undated:
+        told.append(f"{wording.counted(undated, 'undated incident')} left out by the dates")
+    if coarse:
+        told.append(f"{coarse:,} placed less precisely left out")
+    if told:
+        st.caption(" · ".join(told))
+
+
+def _version_notice(store: Store, query: Query) -> None:
+    """Says so where the link shows the data as it was, and what has changed since."""
+    if query.version is None or query.version >= store.version:
+        return
+    added, changed = store.changes_since(query, query.version)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(
+            f"This link shows the data as it was at version {query.version}."
+            f" Since then {added:,} added and {changed:,} changed.",
+            icon=":material/history:",
+        )
+        st.button("Show the latest", on_click=_unpin)
+
+
+def _unpin() -> None:
+    st.session_state.pinned = None
+
+
+@st.fragment
+def _body(store: Store, query: Query) -> None:
+    """Map, evidence, timeline and table: a click reruns only these."""
+    selected = table.picked() or st.session_state.selected
+    map_side, panel = st.columns([13, 7], gap="medium")
+    with map_side:
+        selected = mapview.draw(store, query, selected)
+        timeline_view.draw(store, query)
+    with panel:
+        evidence.draw(store, query, selected)
+        reading.button()
+    table.draw(store, query, selected)
+    st.session_state.selected = selected
+    address.write(query, selected)

@@ -1,0 +1,227 @@
+"""Tiles, the API and the map's files: everything the browser asks for besides the page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from incidents import formats, maps
+from incidents.errors import BadParameter, IncidentsError, NotFound, UsageError
+from incidents.geo import Tile
+from incidents.pipeline import handover
+from incidents.query import PARAMETERS, Query
+from incidents.store import Store
+from incidents.web.context import passage
+from incidents.web.service import service
+
+LONGEST_QUERY = 4_096  # characters after the question mark
+LONGEST_BODY = 10_000_000  # bytes of an article handed over
+MOST_ROWS_A_PAGE = 1_000
+START_WAIT_S = 60.0  # how long a request waits for a first start
+PAGE_PARAMETERS = ("limit", "offset", "order")
+
+Endpoint = Callable[..., Response]
+
+
+def _json(content: Any, status: int = 200) -> Response:
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    return Response(body, status, media_type="application/json")
+
+
+def answered(endpoint: Endpoint) -> Endpoint:
+    """The endpoint with every error of ours as JSON and a status that fits."""
+
+    @functools.wraps(endpoint)
+    def answer(request: Request, *more: Any) -> Response:
+        try:
+            response = endpoint(request, *more)
+        except NotFound as error:
+            response = _json({"error": str(error)}, 404)
+        except UsageError as error:
+            response = _json({"error": str(error)}, 422)
+        except IncidentsError as error:
+            response = _json({"error": str(error)}, 503)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    return answer
+
+
+def _store() -> Store:
+    service().start()
+    service().wait(START_WAIT_S)
+    return service().store
+
+
+def _params(request: Request, *more: str) -> dict[str, list[str]]:
+    """The URL's parameters, each known; BadParameter otherwise."""
+    if len(request.url.query) > LONGEST_QUERY:
+        raise UsageError(
+            f"the part after the question mark must be at most {LONGEST_QUERY} characters;"
+            f" got {len(request.url.query)}"
+        )
+    known = (*PARAMETERS, *more)
+    for name in request.query_params:
+        if name not in known:
+            raise BadParameter(
+                name, f"there is no parameter {name[:40]!r}; there are {', '.join(known)}"
+            )
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def _number(params: dict[str, list[str]], name: str, default: int, most: int) -> int:
+    text = params.get(name, [str(default)])[-1]
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) > most:
+        raise BadParameter(name, f"{name} must be a whole number from 0 to {most}; got {text[:40]!r}")
+    return int(text)
+
+
+def _tagged(request: Request, tag: str, make: Callable[[], bytes], media_type: str) -> Response:
+    """The body, or 304 where the browser has it already."""
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(make(), headers=headers, media_type=media_type)
+
+
+@answered
+def tile(request: Request) -> Response:
+    """What the map draws on one tile."""
+    store, query = _store(), Query.from_params(_params(request))
+    numbers = [request.path_params[name] for name in ("z", "x", "y")]
+    if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in numbers):
+        raise BadParameter("z,x,y", "a tile is /tiles/zoom/x/y.json with three whole numbers")
+    square = Tile(*map(int, numbers))
+    make = lambda: store.tile(query, square).encode()  # noqa: E731
+    return _tagged(request, f"v{store.version}", make, "application/json")
+
+
+@answered
+def incidents(request: Request) -> Response:
+    """A page of the incidents that fit, as GeoJSON."""
+    store, params = _store(), _params(request, *PAGE_PARAMETERS)
+    query = Query.from_params(params)
+    limit = _number(params, "limit", 100, MOST_ROWS_A_PAGE)
+    offset = _number(params, "offset", 0, 1_000_000_000)
+    frame = store.frame(
+        query, order=params.get("order", ["date"])[-1], limit=limit, offset=offset
+    )
+    body = formats.to_geojson(
+        frame,
+        numberMatched=store.count(query),
+        numberReturned=len(frame),
+        offset=offset,
+        version=store.version,
+    )
+    return Response(body, media_type="application/geo+json")
+
+
+@answered
+def incident(request: Request) -> Response:
+    """One incident with its evidence, the words around its quote, and its history."""
+    params = _params(request)
+    version = Query.from_params(params).version
+    record = _store().get(request.path_params["id"], version)
+    return _json(
+        {
+            "incident": record.row,
+            "evidence": record.evidence,
+            "passage": passage(record),
+            "history": [
+                {"version": c.version, "made_at": c.made_at, "author": c.author, "reason": c.reason}
+                for c in record.versions
+            ],
+        }
+    )
+
+
+@answered
+def incidents_csv(request: Request) -> Response:
+    """Every incident that fits, as CSV."""
+    frame = _store().frame(Query.from_params(_params(request)))
+    return _download(formats.to_csv(frame), "text/csv; charset=utf-8", "incidents.csv")
+
+
+@answered
+def incidents_geojson(request: Request) -> Response:
+    """Every incident that fits, as GeoJSON."""
+    frame = _store().frame(Query.from_params(_params(request)))
+    return _download(formats.to_geojson(frame), "application/geo+json", "incidents.geojson")
+
+
+def _download(body: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers=headers, media_type=media_type)
+
+
+async def articles(request: Request) -> Response:
+    """Reads an article that a command of this machine hands over, and keeps its incidents."""
+    body = await request.body()
+    return await run_in_threadpool(_kept, request, body)
+
+
+@answered
+def _kept(request: Request, body: bytes) -> Response:
+    if not service().admits(request.headers.get("authorization", "")):
+        return _json({"error": "only a command run by this dashboard's owner may do this"}, 403)
+    if len(body) > LONGEST_BODY:
+        raise UsageError(f"an article must be at most {LONGEST_BODY:,} bytes; got {len(body):,}")
+    reading = service().reader.read(handover.received(body))
+    commit = _store().add(
+        reading.incidents, [reading.article], author="command line", reason="read"
+    )
+    return _json({"added": commit.added if commit else 0, "found": len(reading.incidents)})
+
+
+@answered
+def bounds(request: Request) -> Response:
+    """The box around the incidents that fit: west, south, east, north, or null."""
+    box = _store().bounds(Query.from_params(_params(request)))
+    return _json({"bbox": box.edges if box else None})
+
+
+@answered
+def healthz(_: Request) -> Response:
+    """Whether the store is open, and how much it holds."""
+    store = _store()
+    return _json({"status": "ok", "version": store.version, "incidents": store.count(Query())})
+
+
+@answered
+def map_file(request: Request) -> Response:
+    """A file of the map: Leaflet, our layer, the base map."""
+    name = request.path_params["name"]
+    body, media_type = maps.asset(name)
+    return _tagged(request, f"{name}-{maps.ASSETS_VERSION}", lambda: body, media_type)
+
+
+@answered
+def nothing(request: Request) -> Response:
+    """The answer where nothing is."""
+    raise NotFound(
+        f"there is nothing at {request.url.path[:80]}; there are /api/incidents,"
+        " /api/incidents/ID, /api/incidents.csv, /api/incidents.geojson,"
+        " /tiles/Z/X/Y.json and /healthz"
+    )
+
+
+ROUTES = [
+    Route("/tiles/{z}/{x}/{y}.json", tile),
+    Route("/api/incidents", incidents),
+    Route("/api/incidents.csv", incidents_csv),
+    Route("/api/incidents.geojson", incidents_geojson),
+    Route("/api/incidents/{id}", incident),
+    Route("/api/articles", articles, methods=["POST"]),
+    Route("/api/bounds", bounds),
+    Route("/healthz", healthz),
+    Route("/map/{name:path}", map_file),
+    Route("/api/{rest:path}", nothing),
+    Route("/tiles/{rest:path}", nothing),
+]

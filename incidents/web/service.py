@@ -1,0 +1,103 @@
+"""What all visitors of this process share: the store and the reader, made ready once."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from incidents import settings
+from incidents.errors import IncidentsError, StoreError
+from incidents.pipeline import Reader, handover, load_samples, needs_samples, shared_reader
+from incidents.store import Store
+
+OPENING_SHARE = 0.6  # of the first start's time goes to the gazetteer, the rest to the samples
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the start has come: 0 to 1, and what it is doing."""
+
+    fraction: float
+    what: str
+
+
+class Service:
+    """The store and the reader, opened in the background as the process starts."""
+
+    def __init__(self) -> None:
+        self._starting = threading.Lock()
+        self._started = False
+        self._ready = threading.Event()
+        self._store: Store | None = None
+        self._note: handover.Note | None = None
+        self.failure: IncidentsError | None = None
+        self.progress = Progress(0.0, "Opening the store")
+
+    def start(self) -> None:
+        """Begins to get ready, once; returns at once."""
+        with self._starting:
+            if not self._started:
+                self._started = True
+                threading.Thread(target=self._prepare, name="incidents-start", daemon=True).start()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the service got ready, or failed, within that time."""
+        return self._ready.wait(seconds)
+
+    @property
+    def store(self) -> Store:
+        """The open store; StoreError while there is none."""
+        if self.failure:
+            raise self.failure
+        if self._store is None:
+            raise StoreError("the dashboard is still starting; ask again in a few seconds")
+        return self._store
+
+    @property
+    def reader(self) -> Reader:
+        return shared_reader()
+
+    def admits(self, authorization: str) -> bool:
+        """Whether a request carries the secret of the note beside the store."""
+        wanted = f"Bearer {self._note.token}" if self._note else ""
+        return bool(wanted) and secrets.compare_digest(authorization.encode(), wanted.encode())
+
+    def close(self) -> None:
+        """Closes the store's file; a later start opens it again."""
+        with self._starting:
+            if self._store:
+                handover.remove_note(self._store.path)
+                self._store.close()
+            self._store, self._started = None, False
+            self._ready.clear()
+
+    def _prepare(self) -> None:
+        try:
+            store = Store.open(settings.store_path())
+            if needs_samples(store):
+                reader = shared_reader(self._tell(0.0, OPENING_SHARE))
+                load_samples(store, reader, self._tell(OPENING_SHARE, 1.0))
+            self._note = handover.leave_note(store.path, st.get_option("server.port"))
+            self._store = store
+        except IncidentsError as error:
+            self.failure = error
+        finally:
+            self._ready.set()
+
+    def _tell(self, start: float, end: float) -> Callable[[float, str], None]:
+        def tell(fraction: float, what: str) -> None:
+            self.progress = Progress(start + (end - start) * min(1.0, fraction), what)
+
+        return tell
+
+
+_service = Service()
+
+
+def service() -> Service:
+    """The service of this process."""
+    return _service

@@ -1,0 +1,94 @@
+"""Sharing the view: a link that restores it, and its rows as a file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents import formats
+from incidents.query import Query
+from incidents.store import Store
+
+# Reads the address at the moment of the press, so that it holds where the map stands now,
+# and adds the version of the data that is on screen. Old browsers and plain http have no
+# clipboard object: there the older command copies.
+COPY_JS = """
+export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button");
+  const said = parentElement.querySelector("span");
+  const words = said.textContent;
+  const link = () => {
+    const url = new URL(window.location.href);
+    url.searchParams.set("v", data.version);
+    return url.toString();
+  };
+  const byCommand = (text) => {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.appendChild(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  };
+  button.onclick = async () => {
+    const text = link();
+    button.dataset.link = text;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch (refused) {
+      done = byCommand(text);
+    }
+    said.textContent = done ? "Copied" : "Copy failed: use the address bar";
+    setTimeout(() => { said.textContent = words; }, 1800);
+  };
+}
+"""
+COPY_HTML = """
+<button type="button" title="A link to exactly this view: filters, map, selection and version">
+<svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path fill="none"
+stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0
+0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500"/></svg>
+<span aria-live="polite">Copy link</span></button>
+"""
+COPY_CSS = """
+button {display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%;
+  min-height: 40px; padding: 4px 12px; font: inherit; cursor: pointer; white-space: nowrap;
+  color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .5rem)}
+button:hover, button:focus-visible {border-color: var(--st-primary-color);
+  color: var(--st-primary-color)}
+"""
+
+
+def buttons(store: Store, query: Query) -> None:
+    """Copy link, CSV, GeoJSON."""
+    link, csv, geojson = st.columns(3)
+    with link:
+        _copy_link()(data={"version": query.version or store.version}, key="copy_link")
+    csv.download_button(
+        "CSV",
+        lambda: formats.to_csv(store.frame(query)),
+        file_name="incidents.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        help="The incidents that fit the filters, as a table.",
+        on_click="ignore",
+        width="stretch",
+    )
+    geojson.download_button(
+        "GeoJSON",
+        lambda: formats.to_geojson(store.frame(query)),
+        file_name="incidents.geojson",
+        mime="application/geo+json",
+        icon=":material/download:",
+        help="The incidents that fit the filters, for a map program.",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _copy_link():  # type: ignore[no-untyped-def]
+    return st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)

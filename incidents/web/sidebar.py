@@ -1,0 +1,124 @@
+"""The filters: what the sidebar asks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from incidents.model import KINDS
+from incidents.query import Query
+from incidents.store import Facets, Store
+from incidents.web import address, style, wording
+
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+QUICK_RANGES = {"All": None, "3 days": 3, "Week": 7, "Month": 30, "Year": 365}
+
+
+def ask(store: Store) -> Query:
+    """The query that the visitor asks with the sidebar."""
+    before = address.asked()  # what the widgets said before they are drawn: counts follow it
+    facets = store.facets(before)
+    with st.sidebar:
+        st.text_input(
+            "Search",
+            key=address.WIDGETS["text"],
+            placeholder="Words in quote, place, source",
+            icon=":material/search:",
+            max_chars=200,
+        )
+        _dates(store)
+        _kinds(facets)
+        _places(facets)
+        _people(facets)
+        if not before.is_everything:
+            st.button(
+                "Clear all filters", on_click=address.clear, icon=":material/filter_alt_off:",
+                width="stretch",
+            )  # fmt: skip
+    return address.asked()
+
+
+def _dates(store: Store) -> None:
+    """Since, until, and ranges that count back from the latest incident there is."""
+    last = store.summary(Query()).last
+    st.segmented_control(
+        "Dates",
+        list(QUICK_RANGES),
+        key="quick_range",
+        on_change=_set_range,
+        args=(last,),
+        help="Counted back from the latest incident in the data, not from today.",
+        width="stretch",
+    )
+    since, until = st.columns(2)
+    limits = {"min_value": EARLIEST, "max_value": LATEST, "format": "DD/MM/YYYY"}
+    since.date_input("From", key=address.WIDGETS["since"], on_change=_forget_range, **limits)
+    until.date_input("To", key=address.WIDGETS["until"], on_change=_forget_range, **limits)
+    first_day = st.session_state[address.WIDGETS["since"]]
+    last_day = st.session_state[address.WIDGETS["until"]]
+    if first_day and last_day and last_day < first_day:
+        st.warning("“To” is before “From”; it is left out until it comes after.")
+
+
+def _set_range(last: date | None) -> None:
+    days = QUICK_RANGES.get(st.session_state.quick_range or "All")
+    wanted = days is not None and last is not None
+    address.set_filter("since", last - timedelta(days=days - 1) if wanted else None)
+    address.set_filter("until", last if wanted else None)
+
+
+def _forget_range() -> None:
+    st.session_state.quick_range = None
+
+
+def _kinds(facets: Facets) -> None:
+    """The kinds there are, each with its colour, shape and count."""
+    chosen = st.session_state[address.WIDGETS["kinds"]] or []
+    shown = [name for name in KINDS if name in facets.kinds or name in chosen]
+    style.mark_kinds(shown)
+    with st.container(key="kinds"):
+        st.pills(
+            "Kinds",
+            shown,
+            selection_mode="multi",
+            key=address.WIDGETS["kinds"],
+            format_func=lambda name: f"{KINDS[name].label} {facets.kinds.get(name, 0)}",
+        )
+
+
+def _places(facets: Facets) -> None:
+    chosen = st.session_state[address.WIDGETS["countries"]] or []
+    st.multiselect(
+        "Country",
+        list(dict.fromkeys([*facets.countries, *chosen])),
+        key=address.WIDGETS["countries"],
+        format_func=lambda code: f"{wording.country(code)} ({facets.countries.get(code, 0)})",
+        placeholder="Any country",
+    )
+    st.selectbox(
+        "How precise the place is",
+        [None, *wording.PRECISION_FILTERS],
+        key=address.WIDGETS["precision"],
+        format_func=lambda name: wording.PRECISION_FILTERS.get(name, "Any precision"),
+    )
+
+
+def _people(facets: Facets) -> None:
+    st.multiselect(
+        "Status",
+        list(wording.STATUSES),
+        key=address.WIDGETS["statuses"],
+        format_func=lambda name: f"{wording.STATUSES[name]} ({facets.statuses.get(name, 0)})",
+        placeholder="Drafts and verified",
+    )
+    st.number_input(
+        "Killed, at least",
+        min_value=0,
+        max_value=10_000_000,
+        step=1,
+        value=None,
+        key=address.WIDGETS["min_killed"],
+        placeholder="Any number",
+        help="Counts the highest figure a report gives; reports without a figure are left out.",
+    )

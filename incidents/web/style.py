@@ -1,0 +1,56 @@
+"""What Streamlit has no word for: the kinds' marks and a few spacings, as CSS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import streamlit as st
+
+from incidents.model import KINDS, Kind
+
+PAGE = """
+.block-container {padding: 2.2rem 1.6rem 2rem; max-width: 1900px}
+[data-testid="stSidebarContent"] {padding-top: 0}
+.st-key-kinds button {padding: 2px 10px 2px 6px; min-height: 30px}
+.st-key-kinds button p::before {
+  content: ""; display: inline-block; width: 13px; height: 13px; margin-right: 6px;
+  vertical-align: -2px}
+.inc-line {font-size: .95rem; margin: 0}
+.inc-line b {font-variant-numeric: tabular-nums}
+.inc-muted {opacity: .72}
+.inc-kind {display: flex; align-items: center; gap: 8px; font-weight: 650; font-size: 1.15rem;
+  margin: 0 0 2px}
+.inc-passage {border-left: 3px solid var(--kind); padding: 2px 0 2px 12px; margin: 10px 0;
+  line-height: 1.5; overflow-wrap: anywhere}
+.inc-passage mark {background: color-mix(in srgb, var(--kind) 20%, transparent); color: inherit;
+  padding: 1px 0; border-radius: 2px}
+.inc-facts {display: grid; grid-template-columns: minmax(84px, auto) 1fr; gap: 5px 12px;
+  font-size: .9rem; margin: 8px 0; overflow-wrap: anywhere}
+.inc-facts dt {opacity: .72} .inc-facts dd {margin: 0}
+.inc-swatch {display: inline-block; width: 15px; height: 15px; flex: none}
+@media (max-width: 640px) {.block-container {padding: 3rem .7rem 1rem}}
+"""
+
+
+def apply() -> None:
+    """Adds the page's own styles."""
+    st.html(f"<style>{PAGE}</style>")
+
+
+def mark(kind: Kind) -> str:
+    """CSS declarations that fill a box with the kind's shape in its colour."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+        f'<path d="{kind.shape}" fill="{kind.colour}" fill-rule="evenodd"/></svg>'
+    )
+    return f'background: url("data:image/svg+xml,{quote(svg)}") center / contain no-repeat'
+
+
+def mark_kinds(shown: Sequence[str]) -> None:
+    """Gives each button of the kinds' filter its kind's mark, in the order shown."""
+    rules = "".join(
+        f".st-key-kinds button:nth-of-type({place}) p::before {{{mark(KINDS[name])}}}"
+        for place, name in enumerate(shown, start=1)
+    )
+    st.html(f"<style>{rules}</style>")

@@ -1,0 +1,102 @@
+"""How the page says things: dates, ranges, precision and status in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pycountry
+
+PRECISIONS = {
+    "site": "Exact site",
+    "street": "Street",
+    "district": "City district",
+    "town": "Town",
+    "admin2": "District or county",
+    "admin1": "Province or state",
+    "country": "Country only",
+    "unknown": "No place",
+}
+PRECISION_FILTERS = {
+    "site": "Exact site only",
+    "district": "City district or better",
+    "town": "Town or better",
+    "admin1": "Province or better",
+    "country": "Anything with a place",
+    "unknown": "Only without a place",
+}
+STATUSES = {"draft": "Draft", "verified": "Verified", "rejected": "Rejected"}
+CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
+PLACE_SOURCES = {
+    "sentence": "named in the sentence",
+    "carried": "carried over from a sentence before",
+    "article": "the article's main place",
+    "country": "said of the whole country",
+}
+DATE_SOURCES = {
+    "sentence": "read in the sentence",
+    "carried": "carried over from a sentence before",
+    "article": "from the article's own dates",
+    "published": "bounded by the publication day",
+}
+
+
+def when(row: Mapping[str, Any]) -> str:
+    """The date as its precision allows: "5 January 2022", "night of 5 to 6 January 2022"."""
+    if not row["date"]:
+        return "Date unknown"
+    first = date.fromisoformat(row["date"])
+    last = date.fromisoformat(row["date_end"]) if row["date_end"] else first
+    precision = row["date_precision"]
+    if precision == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    if precision == "year":
+        return f"{first:%Y}"
+    span = _span(first, last)
+    return {"night": f"Night of {span}", "week": f"Around {span}"}.get(precision, span)
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last.day} {last:%B %Y}"
+    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+def figure(least: int | None, most: int | None) -> str | None:
+    """A range of people: "12", "12 to 17", "at least 12", "up to 17"; None where unknown."""
+    if least is None and most is None:
+        return None
+    if most is None:
+        return f"at least {least:,}"
+    if least is None:
+        return f"up to {most:,}"
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def victims(row: Mapping[str, Any]) -> str | None:
+    """Who came to harm, in one line: "12 killed, at least 353 injured"."""
+    told = [
+        f"{count} {what}"
+        for what in ("killed", "injured", "arrested")
+        if (count := figure(row[f"{what}_min"], row[f"{what}_max"]))
+    ]
+    return ", ".join(told) or None
+
+
+def country(code: str | None) -> str | None:
+    """The country's common English name."""
+    found = pycountry.countries.get(alpha_2=code) if code else None
+    return getattr(found, "common_name", found.name) if found else code
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """1 incident, 2 incidents."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def distance(metres: int) -> str:
+    """A radius as people say it: 800 m, 12 km."""
+    return f"{metres} m" if metres < 1_000 else f"{metres / 1_000:.0f} km"
