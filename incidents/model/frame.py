@@ -105,7 +105,7 @@ def _column(values: pd.Series | None, length: int, kind: str) -> pd.Series:
     if kind.startswith("datetime"):
         return pd.to_datetime(values).astype(kind)
     if kind == "float64":
-        return pd.to_numeric(values)
+        return pd.to_numeric(values).astype(kind)
     return values.astype(kind)
 
 

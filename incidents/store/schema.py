@@ -74,7 +74,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _refusal(path: Path, error: duckdb.Error) -> StoreError:
-    if "lock" in str(error).lower():
+    if "set lock on file" in str(error):
         return StoreLocked(f"another process has the store {path} open; close it or use its page")
     return StoreError(
         f"the store {path} is not a file this project can read; it was left as it is:"

@@ -1,0 +1,90 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.errors import BadParameter
+from incidents.geo import BoundingBox, Point
+from incidents.model import KINDS, GeoPrecision, Status
+from incidents.query import Link, Query, Viewport
+
+days = st.none() | st.dates(date(1800, 1, 1), date(2199, 1, 1))
+edges = st.integers(-1700, 1700).map(lambda tenths: tenths / 10)
+boxes = st.builds(
+    lambda w, e, s, n: BoundingBox(w, min(s, n), e, max(s, n)),
+    edges, edges, st.integers(-90, 90), st.integers(-90, 90),
+)  # fmt: skip
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=200)
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Query:
+    since, until = draw(days), draw(days)
+    if since and until and until < since:
+        since, until = until, since
+    return Query(
+        kinds=tuple(draw(st.lists(st.sampled_from(list(KINDS)), unique=True))),
+        since=since,
+        until=until,
+        text=draw(words).strip() or None,
+        countries=tuple(draw(st.lists(st.sampled_from(["KZ", "NL", "US"]), unique=True))),
+        precision=draw(st.none() | st.sampled_from(GeoPrecision)),
+        statuses=tuple(draw(st.lists(st.sampled_from(Status), unique=True))),
+        min_killed=draw(st.none() | st.integers(0, 10_000)),
+        bbox=draw(st.none() | boxes),
+        version=draw(st.none() | st.integers(0, 10_000)),
+    )
+
+
+@given(queries())
+def test_a_query_survives_its_way_through_a_link(query: Query) -> None:
+    assert Query.from_params(query.to_params()) == query
+
+
+@given(queries())
+def test_a_link_restores_everything(query: Query) -> None:
+    link = Link(query, Viewport(Point(43.2, 76.9), 11), "abc123", embed=True)
+    assert Link.from_params(link.to_params()) == (link, [])
+
+
+@given(st.dictionaries(st.sampled_from(
+    ["kind", "since", "until", "q", "country", "precision", "status", "killed", "bbox", "v", "lat",
+     "lon", "zoom", "incident", "embed", "nonsense"]), st.lists(words, max_size=3)))
+def test_no_link_is_so_broken_that_nothing_is_left_of_it(params: dict[str, list[str]]) -> None:
+    link, problems = Link.from_params(params)
+    assert Link.from_params(link.to_params())[0].query == link.query
+    assert all(problem.endswith(".") for problem in problems)
+
+
+def test_one_bad_value_leaves_the_rest_of_the_link() -> None:
+    link, problems = Link.from_params(
+        {"kind": ["fire", "brand"], "since": ["2022-13-01"], "country": ["kz"], "utm": ["x"]}
+    )
+    assert link.query == Query(kinds=("fire",), countries=("KZ",))
+    assert len(problems) == 3
+    assert "protest" in next(problem for problem in problems if "brand" in problem)
+
+
+def test_days_in_the_wrong_order_leave_the_first() -> None:
+    link, problems = Link.from_params({"since": ["2022-01-10"], "until": ["2022-01-01"]})
+    assert link.query == Query(since=date(2022, 1, 10))
+    assert "must not be before" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("kind", "x"), ("since", "5 jan"), ("precision", "exact"), ("status", "new"),
+     ("country", "KAZ"), ("killed", "-1"), ("killed", "١٢"), ("bbox", "1,2"), ("v", "x"),
+     ("q", "x" * 201)],
+)  # fmt: skip
+def test_a_bad_parameter_is_named_and_says_what_would_be_right(name: str, value: str) -> None:
+    with pytest.raises(BadParameter) as caught:
+        Query.from_params({name: [value]})
+    assert caught.value.name == name
+    assert "must be" in str(caught.value) or "the kinds are" in str(caught.value)
+
+
+def test_kinds_may_be_repeated_or_listed() -> None:
+    spelled = Query.from_params({"kind": ["fire,looting", "fire"]})
+    assert spelled.kinds == ("fire", "looting")
