@@ -23,7 +23,9 @@ def write(frame: pd.DataFrame, shape: str) -> None:
     if shape == "table":
         write_table(frame[[name for name in IN_TABLE if name in frame]])
     else:
-        write_bytes({"json": as_json, "csv": formats.to_csv, "geojson": formats.to_geojson}[shape](frame))
+        write_bytes(
+            {"json": as_json, "csv": formats.to_csv, "geojson": formats.to_geojson}[shape](frame)
+        )
 
 
 def as_json(frame: pd.DataFrame) -> bytes:

@@ -19,7 +19,8 @@ def to_csv(frame: pd.DataFrame) -> bytes:
             safe[name] = safe[name].dt.strftime("%Y-%m-%d")
         elif pd.api.types.is_string_dtype(safe[name].dtype):
             safe[name] = safe[name].map(_as_text, na_action="ignore")
-    return safe.to_csv(index=False, lineterminator="\r\n").encode()
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return text.encode()
 
 
 def _as_text(cell: str) -> str:

@@ -76,8 +76,12 @@ class Tile:
     @property
     def box(self) -> BoundingBox:
         """The tile's edges in degrees."""
-        return BoundingBox(_lon(self.x, self.z), _lat(self.y + 1, self.z),
-                           _lon(self.x + 1, self.z), _lat(self.y, self.z))
+        return BoundingBox(
+            _lon(self.x, self.z),
+            _lat(self.y + 1, self.z),
+            _lon(self.x + 1, self.z),
+            _lat(self.y, self.z),
+        )
 
 
 def _lon(x: int, z: int) -> float:

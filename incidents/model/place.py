@@ -63,4 +63,6 @@ class Place:
 
     def __post_init__(self) -> None:
         if self.radius_m <= 0:
-            raise UsageError(f"a place's radius is a positive number of metres; got {self.radius_m}")
+            raise UsageError(
+                f"a place's radius is a positive number of metres; got {self.radius_m}"
+            )

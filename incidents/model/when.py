@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from incidents.errors import UsageError
@@ -24,8 +24,8 @@ class DatePrecision(StrEnum):
 class When:
     """Calendar days without a time zone: first, last, precision, and the words read."""
 
-    date: date | None = None
-    date_end: date | None = None
+    date: datetime.date | None = None
+    date_end: datetime.date | None = None
     precision: DatePrecision = DatePrecision.UNKNOWN
     words: str | None = None
     source: str = "article"  # sentence, carried, article, published: where the words stood

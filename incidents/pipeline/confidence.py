@@ -38,7 +38,9 @@ def _place_doubt(claim: Claim, place: Place | None) -> str | None:
 
 
 def _rival_doubt(place: Place | None) -> str | None:
-    rivals = [] if place is None else [rival for rival in place.candidates if _is_rival(rival, place)]
+    rivals = (
+        [] if place is None else [rival for rival in place.candidates if _is_rival(rival, place)]
+    )
     return f"the name could also be {rivals[0].name}, {rivals[0].country}" if rivals else None
 
 

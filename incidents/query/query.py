@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from incidents.errors import BadParameter
 from incidents.geo import BoundingBox
@@ -16,6 +17,7 @@ MAX_TEXT = 200  # characters of a free-text search
 MAX_COUNT = 10_000_000
 
 Params = Mapping[str, Sequence[str]]
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ class Query:
     @classmethod
     def from_params(cls, params: Params) -> Query:
         """The query that URL parameters spell; BadParameter for the first that is wrong."""
-        return cls(**{
-            parameter.field: parameter.read(params[name])
-            for name, parameter in PARAMETERS.items()
-            if any(value.strip() for value in params.get(name, ()))
-        })
+        return cls(
+            **{
+                parameter.field: parameter.read(params[name])
+                for name, parameter in PARAMETERS.items()
+                if any(value.strip() for value in params.get(name, ()))
+            }
+        )
 
     def to_params(self) -> dict[str, list[str]]:
         """The URL parameters that spell this query; `from_params` reads them back the same."""
@@ -141,7 +145,7 @@ def _status(text: str) -> Status:
     return _choice("status", Status, text)
 
 
-def _choice(name: str, choices: Any, text: str) -> Any:
+def _choice(name: str, choices: type[Choice], text: str) -> Choice:
     try:
         return choices(text.lower())
     except ValueError:

@@ -60,9 +60,15 @@ FROM incidents WHERE {where}
 def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     """The numbers for the query, and what its date and precision filters hide unseen."""
     asked = where(query)
-    row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone() or (0,) * 6
+    row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone()
+    incidents, places, unplaced, undated, first, last = row or (0, 0, 0, 0, None, None)
     return Summary(
-        *row,
+        incidents,
+        places,
+        unplaced,
+        undated,
+        first,
+        last,
         hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
         hidden_coarse=_hidden(db, query, frozenset({"precision"}), "NOT (rank <= $precision)"),
     )

@@ -45,9 +45,7 @@ def prepared(incidents: Sequence[Incident]) -> pd.DataFrame:
         dtype="Int64",
     )
     frame["article_id"] = [incident.evidence.article_id for incident in incidents]
-    frame["evidence"] = [
-        orjson.dumps(asdict(incident.evidence)).decode() for incident in incidents
-    ]
+    frame["evidence"] = [orjson.dumps(asdict(incident.evidence)).decode() for incident in incidents]
     return frame.drop_duplicates("id").reset_index(drop=True)
 
 

@@ -154,18 +154,25 @@ class Store:
 
     def commits(self, limit: int = 50) -> list[history.Commit]:
         """The latest changes, newest first."""
-        rows = self._db.cursor().execute(
-            "SELECT version, made_at, author, reason FROM commits ORDER BY version DESC LIMIT ?",
-            [limit],
-        ).fetchall()
+        rows = (
+            self._db.cursor()
+            .execute(
+                "SELECT version, made_at, author, reason FROM commits"
+                " ORDER BY version DESC LIMIT ?",
+                [limit],
+            )
+            .fetchall()
+        )
         return [history.Commit(*row) for row in rows]
 
     def count(self, query: Query) -> int:
         """How many incidents fit."""
         asked = where(query)
-        row = self._db.cursor().execute(
-            f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values
-        ).fetchone()
+        row = (
+            self._db.cursor()
+            .execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values)
+            .fetchone()
+        )
         return int(row[0]) if row else 0
 
     def frame(
@@ -175,11 +182,15 @@ class Store:
         if order not in ORDERS:
             raise UsageError(f"order must be one of {', '.join(ORDERS)}; got {order[:40]!r}")
         asked = where(query)
-        rows = self._db.cursor().execute(
-            f"SELECT {_TABLE} FROM incidents WHERE {asked.sql} ORDER BY {ORDERS[order]}"
-            " LIMIT $limit OFFSET $offset",
-            asked.values | {"limit": min(limit, MOST_ROWS), "offset": offset},
-        ).df()
+        rows = (
+            self._db.cursor()
+            .execute(
+                f"SELECT {_TABLE} FROM incidents WHERE {asked.sql} ORDER BY {ORDERS[order]}"
+                " LIMIT $limit OFFSET $offset",
+                asked.values | {"limit": min(limit, MOST_ROWS), "offset": offset},
+            )
+            .df()
+        )
         return typed(rows)
 
     def get(self, name: str, version: int | None = None) -> Record:
@@ -187,8 +198,7 @@ class Store:
         asked = where(Query(version=version, statuses=tuple(Status)))
         db = self._db.cursor()
         rows = db.execute(
-            f"SELECT {_TABLE}, evidence, article_id FROM incidents"
-            f" WHERE id = $id AND {asked.sql}",
+            f"SELECT {_TABLE}, evidence, article_id FROM incidents WHERE id = $id AND {asked.sql}",
             asked.values | {"id": name},
         )
         columns = [column[0] for column in rows.description or ()]
@@ -238,13 +248,17 @@ class Store:
     def changes_since(self, query: Query, version: int) -> tuple[int, int]:
         """How many of what fits now were added, and how many changed, after that version."""
         asked = where(replace(query, version=None))
-        row = self._db.cursor().execute(
-            "SELECT count(*) FILTER (NOT known), count(*) FILTER (known) FROM ("
-            " SELECT EXISTS (SELECT 1 FROM incidents old WHERE old.id = incidents.id"
-            "   AND old.since_v <= $seen) AS known"
-            f" FROM incidents WHERE {asked.sql} AND since_v > $seen)",
-            asked.values | {"seen": version},
-        ).fetchone()
+        row = (
+            self._db.cursor()
+            .execute(
+                "SELECT count(*) FILTER (NOT known), count(*) FILTER (known) FROM ("
+                " SELECT EXISTS (SELECT 1 FROM incidents old WHERE old.id = incidents.id"
+                "   AND old.since_v <= $seen) AS known"
+                f" FROM incidents WHERE {asked.sql} AND since_v > $seen)",
+                asked.values | {"seen": version},
+            )
+            .fetchone()
+        )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
 

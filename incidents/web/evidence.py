@@ -46,9 +46,7 @@ def _heading(record: Record) -> None:
         Markup(
             '<p class="inc-kind"><span class="inc-swatch" style="{mark}"></span>{label}</p>'
             '<p class="inc-line">{place} · {when}</p>'
-        ).format(
-            mark=style.mark(kind), label=kind.label, place=place, when=wording.when(row)
-        )
+        ).format(mark=style.mark(kind), label=kind.label, place=place, when=wording.when(row))
     )
 
 
@@ -187,4 +185,6 @@ def _verb(status: Status) -> str:
 
 def _plain(words: str) -> str:
     """Words that Markdown leaves as they are."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in words)
+    return "".join(
+        f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in words
+    )

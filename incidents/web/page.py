@@ -7,9 +7,8 @@ import streamlit as st
 from incidents.errors import IncidentsError
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web import address, evidence, mapview, reading, share, sidebar, style, table
+from incidents.web import address, evidence, mapview, reading, share, sidebar, style, table, wording
 from incidents.web import timeline as timeline_view
-from incidents.web import wording
 from incidents.web.service import service
 
 
@@ -107,6 +106,6 @@ def _body(store: Store, query: Query) -> None:
     with panel:
         evidence.draw(store, query, selected)
         reading.button()
-    table.draw(store, query, selected)
+    table.draw(store, query)
     st.session_state.selected = selected
     address.write(query, selected)

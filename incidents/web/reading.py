@@ -8,7 +8,7 @@ import streamlit as st
 
 from incidents.errors import IncidentsError, UsageError
 from incidents.extract import LANGUAGES
-from incidents.model import KINDS, Article, to_frame
+from incidents.model import Article, to_frame
 from incidents.news import from_bytes, from_text
 from incidents.pipeline import Reading
 from incidents.web import table, wording

@@ -79,7 +79,9 @@ def _params(request: Request, *more: str) -> dict[str, list[str]]:
 def _number(params: dict[str, list[str]], name: str, default: int, most: int) -> int:
     text = params.get(name, [str(default)])[-1]
     if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) > most:
-        raise BadParameter(name, f"{name} must be a whole number from 0 to {most}; got {text[:40]!r}")
+        raise BadParameter(
+            name, f"{name} must be a whole number from 0 to {most}; got {text[:40]!r}"
+        )
     return int(text)
 
 
@@ -110,9 +112,7 @@ def incidents(request: Request) -> Response:
     query = Query.from_params(params)
     limit = _number(params, "limit", 100, MOST_ROWS_A_PAGE)
     offset = _number(params, "offset", 0, 1_000_000_000)
-    frame = store.frame(
-        query, order=params.get("order", ["date"])[-1], limit=limit, offset=offset
-    )
+    frame = store.frame(query, order=params.get("order", ["date"])[-1], limit=limit, offset=offset)
     body = formats.to_geojson(
         frame,
         numberMatched=store.count(query),

@@ -24,7 +24,7 @@ COLUMNS = {
 }
 
 
-def draw(store: Store, query: Query, selected: str | None) -> None:
+def draw(store: Store, query: Query) -> None:
     """One page of the incidents that fit."""
     matched = store.count(query)
     if not matched:

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_tiles_four_children_share_out_its_keys(zoom: int, x: int, y: int) -> 
     children.sort()
     assert children[0][0] == tile.keys[0]
     assert children[-1][1] == tile.keys[1]
-    assert all(a[1] + 1 == b[0] for a, b in zip(children, children[1:], strict=False))
+    assert all(a[1] + 1 == b[0] for a, b in itertools.pairwise(children))
 
 
 @given(points)

@@ -18,12 +18,12 @@ from incidents.model.frame import records
 
 
 def test_the_table_has_the_promised_columns_in_order() -> None:
-    promised = (
-        "id kind date date_end date_precision place country admin1 lat lon geo_precision radius_m"
-        " killed_min killed_max injured_min injured_max arrested_min arrested_max actors hedged"
-        " attributed_to title quote quote_start quote_end source url language published status"
-        " confidence dataset"
-    ).split()
+    promised = """
+        id kind date date_end date_precision place country admin1 lat lon
+        geo_precision radius_m killed_min killed_max injured_min injured_max
+        arrested_min arrested_max actors hedged attributed_to title quote quote_start
+        quote_end source url language published status confidence dataset
+    """.split()
     assert list(COLUMNS) == promised
     assert list(empty_frame()) == promised
 

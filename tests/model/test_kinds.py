@@ -5,10 +5,11 @@ import pytest
 from incidents.errors import UsageError
 from incidents.model import KINDS, kind_of
 
-PROMISED = (
-    "protest storming seizure fire looting vandalism clash attack explosion shelling killing"
-    " injury arrest abduction deployment emergency shutdown disruption accident disaster"
-).split()
+PROMISED = """
+    protest storming seizure fire looting vandalism clash attack explosion shelling
+    killing injury arrest abduction deployment emergency shutdown disruption accident
+    disaster
+""".split()
 
 
 def test_the_kinds_are_those_promised_in_that_order() -> None:

@@ -1,0 +1,73 @@
+"""How long a visitor waits, in a real browser."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from incidents.bench.browser import MAP, Dashboard, chrome, drawn, wait
+from incidents.bench.timing import Measure, resident_mb
+
+RUNS = 5
+
+# What Streamlit and folium cost by themselves: a page with one map and nothing of ours.
+EMPTY_PAGE = """
+import folium, streamlit as st
+from streamlit_folium import st_folium
+from incidents import maps
+st.set_page_config(layout="wide")
+st_folium(maps.base_map(), returned_objects=[])
+"""
+
+
+def measures() -> Iterator[Measure]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield Measure("first start to first dots", (_start(folder, folder / "cache"),), "s")
+        yield Measure(
+            "later start to first dots",
+            tuple(_start(folder, folder / "cache") for _ in range(RUNS)),
+            "s",
+        )
+        yield from _visit(folder)
+
+
+def _start(folder: Path, cache: Path) -> float:
+    """Seconds from the command to the first symbol, the browser being open already."""
+    with chrome() as browser:
+        start = time.perf_counter()
+        with Dashboard(folder, INCIDENTS_CACHE=str(cache)) as dashboard:
+            browser.get(dashboard.url)
+            drawn(browser, 120)
+            return time.perf_counter() - start
+
+
+def _visit(folder: Path) -> Iterator[Measure]:
+    """What a visitor of a running dashboard waits for."""
+    with (
+        chrome() as browser,
+        Dashboard(folder, INCIDENTS_CACHE=str(folder / "cache")) as dashboard,
+    ):
+        loads, changes = [], []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            browser.get(dashboard.url)
+            before = drawn(browser)
+            loads.append(time.perf_counter() - start)
+            changes.append(_filter_change(browser, before))
+        yield Measure("page load to first dots, warm", tuple(loads), "s")
+        yield Measure("filter change to new dots", tuple(changes), "s")
+        yield Measure("resident memory of the server", (resident_mb(dashboard.pid),), "MB")
+
+
+def _filter_change(browser, before) -> float:  # type: ignore[no-untyped-def]
+    from selenium.webdriver.common.by import By
+
+    wait(lambda: browser.execute_script(f"return {MAP}.incidentsMap.idle"), 20, lambda: "busy")
+    button = browser.find_element(By.CSS_SELECTOR, ".st-key-kinds button")
+    start = time.perf_counter()
+    button.click()
+    drawn(browser, other_than=before)
+    return time.perf_counter() - start

@@ -1,0 +1,29 @@
+"""How fast articles are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from incidents import settings
+from incidents.bench.timing import Measure, resident_mb, timed
+from incidents.news import from_file
+from incidents.pipeline import shared_reader
+
+LENGTH = 2_000  # characters of the article that the figures are for
+
+
+def measures() -> Iterator[Measure]:
+    reader = shared_reader()
+    paths = sorted((settings.DATA / "articles").glob("*.md"))
+    articles = [replace(one, text=one.text[:LENGTH]) for one in map(from_file, paths)]
+    for article in articles:
+        yield timed(
+            f"one article of {len(article.text):,} characters ({article.language})",
+            lambda article=article: reader.read(article),  # type: ignore[misc]
+        )
+    everything = timed("all sample articles", lambda: [reader.read(one) for one in articles])
+    yield everything
+    rate = tuple(len(articles) / (value / 1_000) for value in everything.values)
+    yield Measure("articles a second", rate, "/s")
+    yield Measure("resident memory of the reader", (resident_mb(),), "MB")

@@ -1,0 +1,115 @@
+import json
+
+import pytest
+
+from incidents.model import Article, Evidence, Status
+from incidents.pipeline import handover
+
+
+@pytest.fixture
+def filled(empty_service, make_incident, make_place):
+    text = "Eerste zin. Betogers staken het stadhuis in brand. Laatste zin."
+    article = Article(text, language="nl")
+    quote = "Betogers staken het stadhuis in brand."
+    start = text.index(quote)
+    empty_service.store.add(
+        [
+            make_incident(id="a", quote=quote, quote_start=start, quote_end=start + len(quote),
+                          evidence=Evidence(article_id=article.id, cue="in brand")),
+            make_incident("2022-01-06", id="b", kind="looting"),
+            make_incident(id="c", kind="protest", place=None),
+            make_incident(id="d", kind="shutdown", place=make_place(48.0, 67.0, "country")),
+        ],
+        [article],
+        reason="test",
+    )  # fmt: skip
+    return empty_service
+
+
+def test_a_tile_shows_what_the_query_asks(client, filled) -> None:
+    tile = client.get("/tiles/0/0/0.json?kind=looting").json()
+    assert tile["points"]["id"] == ["b"]
+    assert tile["areas"]["id"] == []
+
+
+def test_a_tile_is_not_sent_twice(client, filled) -> None:
+    first = client.get("/tiles/0/0/0.json")
+    again = client.get("/tiles/0/0/0.json", headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    filled.store.set_status(["a"], Status.REJECTED, author="t", reason="t")
+    changed = client.get("/tiles/0/0/0.json", headers={"If-None-Match": first.headers["etag"]})
+    assert changed.status_code == 200
+
+
+def test_incidents_come_as_pages_of_geojson(client, filled) -> None:
+    page = client.get("/api/incidents?limit=2&offset=2").json()
+    assert (page["numberMatched"], page["numberReturned"], page["type"]) == (
+        4, 2, "FeatureCollection",
+    )  # fmt: skip
+
+
+def test_one_incident_comes_with_its_evidence_and_the_words_around(client, filled) -> None:
+    told = client.get("/api/incidents/a").json()
+    assert told["evidence"]["cue"] == "in brand"
+    assert told["passage"]["before"] == "Eerste zin. "
+    assert told["passage"]["quote"] == "Betogers staken het stadhuis in brand."
+    assert told["history"][0]["reason"] == "test"
+
+
+def test_downloads_obey_the_filters(client, filled) -> None:
+    csv = client.get("/api/incidents.csv?kind=fire")
+    assert "attachment" in csv.headers["content-disposition"]
+    assert [line.split(",")[0] for line in csv.text.splitlines()] == ["id", "a"]
+    features = json.loads(client.get("/api/incidents.geojson?country=KZ").content)["features"]
+    assert {one["id"] for one in features} == {"a", "b", "d"}
+
+
+def test_bounds_prefer_pins_to_areas(client, filled) -> None:
+    assert client.get("/api/bounds").json() == {"bbox": [76.91, 43.25, 76.91, 43.25]}
+    assert client.get("/api/bounds?kind=arrest").json() == {"bbox": None}
+
+
+def test_health_says_how_much_there_is(client, filled) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "version": 1, "incidents": 4}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/tiles/99/0/0.json", 422, "zoom runs from 0"),
+        ("/tiles/2/9/0.json", 422, "run from 0 to 3"),
+        ("/tiles/a/b/c.json", 422, "three whole numbers"),
+        ("/tiles/0/0/0.json?kind=brand", 422, "the kinds are protest"),
+        ("/tiles/0/0/0.json?colour=red", 422, "there is no parameter 'colour'"),
+        ("/api/incidents?since=yesterday", 422, "such as 2022-01-05"),
+        ("/api/incidents?limit=5000", 422, "from 0 to 1000"),
+        ("/api/incidents?limit=-1", 422, "from 0 to 1000"),
+        ("/api/incidents?order=random", 422, "order must be one of"),
+        ("/api/incidents?q=" + "x" * 5000, 422, "at most 4096 characters"),
+        ("/api/incidents?since=2022-01-02&until=2022-01-01", 422, "must not be before"),
+        ("/api/incidents/nobody", 404, "there is no incident 'nobody'"),
+        ("/api/nonsense", 404, "there is nothing at /api/nonsense"),
+        ("/map/../../etc/passwd", 404, None),
+    ],
+)
+def test_an_error_is_json_that_says_what_would_be_right(client, filled, address, status, says):
+    answer = client.get(address)
+    assert answer.status_code == status
+    if says:
+        assert says in answer.json()["error"]
+
+
+def test_only_who_can_read_the_note_may_hand_an_article_over(client, filled) -> None:
+    body = {"text": "Nothing happened in this article, which is quite long enough to be read."}
+    assert client.post("/api/articles", json=body).status_code == 403
+    wrong = {"Authorization": "Bearer guessed"}
+    assert client.post("/api/articles", json=body, headers=wrong).status_code == 403
+    note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
+    right = {"Authorization": f"Bearer {note['token']}"}
+    assert client.post("/api/articles", json=body, headers=right).json()["added"] == 0
+    assert client.post("/api/articles", json=["x"], headers=right).status_code == 422
+
+
+def test_the_note_can_be_read_by_its_owner_alone(tmp_path) -> None:
+    handover.leave_note(tmp_path / "s.duckdb", 8501)
+    assert (tmp_path / "s.duckdb.owner").stat().st_mode & 0o077 == 0
