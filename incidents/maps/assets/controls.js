@@ -1,0 +1,186 @@
+/* Buttons, legend and notes around the map: all reachable with the keyboard. */
+(function (parts) {
+  "use strict";
+
+  const { element, incidents } = parts.words;
+  const SLOW = 500; // milliseconds before we say that something is loading
+  const ROOMY = 900; // pixels of width from which the legend starts open
+  const FIT = { padding: [48, 48], maxZoom: 12 };
+  const ICONS = {
+    fit: "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15M9 12H15M12 9V15",
+    full: "M9 4H4V9M4 4L10 10M15 20H20V15M20 20L14 14",
+  };
+
+  function icon(path) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    line.setAttribute("d", path);
+    svg.append(line);
+    return svg;
+  }
+
+  function button(path, title, act) {
+    const made = element("button", "incidents-button", icon(path));
+    made.type = "button";
+    made.title = title;
+    made.setAttribute("aria-label", title);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /* A Leaflet control around an element; its clicks are not clicks on the map. */
+  function place(map, position, box) {
+    const control = new (L.Control.extend({ onAdd: () => box }))({ position });
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    control.addTo(map);
+    return control;
+  }
+
+  /* Shows all that the query holds; resolves to whether there was anything to show. */
+  async function fit(map, layer, animate) {
+    const box = await layer.options.source.bounds(layer.asked());
+    if (!box) return false;
+    const [west, south, east, north] = box;
+    map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { ...FIT, animate });
+    return true;
+  }
+
+  function buttons(map, layer, notes) {
+    const bar = element("div", "leaflet-bar incidents-bar");
+    bar.append(button(ICONS.fit, "Show all incidents", () => {
+      fit(map, layer, true).catch((error) => notes.warn(`The extent is not known: ${error.message}.`));
+    }));
+    if (document.fullscreenEnabled) {
+      bar.append(button(ICONS.full, "Full screen", () => {
+        const done = document.fullscreenElement ? document.exitFullscreen()
+          : map.getContainer().requestFullscreen();
+        done.catch((error) => notes.warn(`No full screen here: ${error.message}.`));
+      }));
+    }
+    place(map, "topleft", bar);
+  }
+
+  class Notes {
+    constructor(map, layer, standing) {
+      this.layer = layer;
+      this.box = element("div", "incidents-notes");
+      this.box.setAttribute("role", "status");
+      this.standing = standing;
+      place(map, "bottomleft", this.box);
+      layer.on("loading drawn", () => this.refresh());
+      this.refresh();
+    }
+
+    warn(text) {
+      this.warning = text;
+      this.refresh();
+      setTimeout(() => { this.warning = null; this.refresh(); }, 6000);
+    }
+
+    refresh() {
+      const { tiles } = this.layer;
+      if (tiles.idle) this.since = null;
+      else if (!this.since) {
+        this.since = Date.now();
+        setTimeout(() => this.refresh(), SLOW + 20);
+      }
+      const slow = this.since && Date.now() - this.since > SLOW;
+      const lines = [...this.standing, this.warning, slow && "Loading…",
+        tiles.more && "There are more incidents here than fit: zoom in or filter.",
+        tiles.idle && tiles.failed.size && this._failed(tiles)].filter(Boolean);
+      this.box.replaceChildren(...lines.map((line) => element("div", "incidents-note", line)));
+    }
+
+    _failed(tiles) {
+      const [reason] = tiles.failed.values();
+      const retry = element("button", "incidents-retry", "Try again");
+      retry.type = "button";
+      retry.addEventListener("click", () => tiles.retry());
+      return element("span", null, `Some incidents could not be loaded (${reason}). `, retry);
+    }
+  }
+
+  class Legend {
+    constructor(map, layer) {
+      this.layer = layer;
+      this.map = map;
+      this.list = element("div", "incidents-legend-list");
+      const box = element("details", "incidents-legend", element("summary", null, "Legend"), this.list);
+      box.open = map.getSize().x >= ROOMY;
+      box.addEventListener("toggle", () => this.refresh(true));
+      this.box = box;
+      place(map, "topright", box);
+      layer.on("drawn", () => this.refresh(false));
+    }
+
+    refresh(anew) {
+      const { symbols, sorted } = this.layer;
+      if (!this.box.open || !sorted) return;
+      const seen = this._seen();
+      const key = JSON.stringify([[...seen.kinds].sort((a, b) => a - b), seen.looks, symbols.palette.sea]);
+      if (key === this.key && !anew) return;
+      this.key = key;
+      const kinds = [...seen.kinds].sort((a, b) => a - b).map((number) => this._row(
+        symbols.kind(number).label, (context) => symbols.glyph(context, number, 16)));
+      const looks = LOOKS.filter(([name]) => seen.looks.includes(name))
+        .map(([, label, draw]) => this._row(label, (context) => draw(context, symbols)));
+      const rule = kinds.length && looks.length ? element("hr") : null;
+      const none = kinds.length ? null : element("p", "incidents-hint", "No incidents in view.");
+      this.list.replaceChildren(...[none, ...kinds, rule, ...looks].filter(Boolean));
+    }
+
+    /* Kinds and looks of what is inside the view; the margin drawn around it does not count. */
+    _seen() {
+      const view = this.map.getSize();
+      const inside = this.layer.placed.filter((item) => {
+        const { x, y } = this.map.layerPointToContainerPoint([item.x, item.y]);
+        return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
+      });
+      const looks = new Set(inside.map(lookOf));
+      if (inside.some((item) => item.type === "point" && item.n > 1)) looks.add("stack");
+      const kinds = new Set(inside.flatMap((item) => item.shares.map(([kind]) => kind)));
+      return { kinds, looks: [...looks].sort() };
+    }
+
+    _row(label, draw) {
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = element("canvas", "incidents-key");
+      canvas.width = Math.round(34 * ratio);
+      canvas.height = Math.round(26 * ratio);
+      const context = canvas.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 17 * ratio, 13 * ratio);
+      draw(context);
+      return element("div", "incidents-legend-row", canvas, element("span", null, label));
+    }
+  }
+
+  const lookOf = ({ type, prec }) => (type === "point" && prec === parts.words.TOWN ? "town" : type);
+  const sample = (more) => ({ x: 0, y: 0, kind: 0, n: 1, shares: [[0, 1]], prec: 0, ...more });
+  const LOOKS = [
+    ["point", "Site, street or district", (context, symbols) => symbols.point(context, sample(), 13)],
+    ["town", "Somewhere in the town", (context, symbols) => symbols.point(context, sample({ prec: 3 }), 12)],
+    ["area", "Somewhere in the area: no exact place",
+      (context, symbols) => symbols.badge(context, sample({ width: 29 }))],
+    ["stack", "Several at one place", (context, symbols) => symbols.point(context, { ...sample({ n: 7 }), x: -4, y: 3 }, 12)],
+    ["cell", "Many: number and kinds", (context, symbols) => symbols.cell(context, sample({ n: 9, shares: [[0, 5], [3, 4]] }))],
+  ];
+
+  function add(map, layer, { unplaced, attribution }) {
+    const standing = unplaced
+      ? [`${incidents(unplaced)} ${unplaced === 1 ? "has" : "have"} no place and no symbol here.`] : [];
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(attribution);
+    L.control.scale({ position: "bottomleft" }).addTo(map);
+    const notes = new Notes(map, layer, standing);
+    buttons(map, layer, notes);
+    new Legend(map, layer);
+    new parts.Tooltip(layer, map.getContainer());
+    new parts.List(layer);
+    return notes;
+  }
+
+  parts.controls = { add, fit };
+})(window.incidentsMap.parts);

@@ -1,0 +1,230 @@
+/* The incidents on the map: draws what the tiles hold, answers the pointer, keeps the state. */
+(function (parts) {
+  "use strict";
+
+  const EQUATOR_M = 40075016.686;
+  const SHOWN_FROM = 15; // pixels; a smaller extent hides under its own symbol
+  const EXTENTS_TO = 300; // points in view; more circles than this only blur the map
+  const SPREAD_TO = 400; // symbols that badges still make way for
+  const FINGER = 20; // pixels around a finger that still mean the symbol
+  const MOUSE = 9;
+  const CLOSE_ZOOM = 11; // how near a place without a zoom is shown
+  const STEPS = [[0, 0], [0, -30], [0, 30], [44, 0], [-44, 0], [44, -30], [-44, 30], [0, -60]];
+
+  parts.Incidents = parts.CanvasOverlay.extend({
+    options: { padding: 0.25, pane: "incidents" },
+
+    initialize(options) {
+      parts.CanvasOverlay.prototype.initialize.call(this, options);
+      this.symbols = new parts.Symbols(options.kinds);
+      this.tiles = new parts.Tiles(options.source, () => this._arrived());
+      this.state = { query: null, version: null, selected: null, focus: null, theme: null };
+      this.placed = [];
+      this._clicks = 0;
+      this._rows = new Map(); // incidents looked up by id
+    },
+
+    onAdd(map) {
+      parts.CanvasOverlay.prototype.onAdd.call(this, map);
+      map.on({ moveend: this._want, mousemove: this._hover, mouseout: this._leave,
+        click: this._press, zoomstart: this._leave, movestart: this._leave }, this);
+    },
+
+    onRemove(map) {
+      map.off({ moveend: this._want, mousemove: this._hover, mouseout: this._leave,
+        click: this._press, zoomstart: this._leave, movestart: this._leave }, this);
+      parts.CanvasOverlay.prototype.onRemove.call(this, map);
+    },
+
+    /* Takes on a new state; what is not named stays. The view moves only for a new focus. */
+    setState(change) {
+      const before = this.state;
+      this.state = { ...before, ...change };
+      if (this.state.theme !== before.theme) this.fire("theme", { theme: this.state.theme });
+      if (before.query === null) this.fire("first", { state: this.state });
+      else if (JSON.stringify(this.state.focus) !== JSON.stringify(before.focus)) this.look();
+      this.fire("state");
+      this._findSelected();
+      this._want();
+    },
+
+    setPalette(palette) {
+      this.symbols.setPalette(palette);
+      this.redraw();
+    },
+
+    /* Moves to the state's focus, if it has one. */
+    look() {
+      const { focus } = this.state;
+      if (!focus) return;
+      const zoom = focus.zoom || Math.max(this._map.getZoom(), CLOSE_ZOOM);
+      this._map.setView([focus.lat, focus.lon], zoom);
+    },
+
+    /* The query with the data's version, so that an answer never changes under its address. */
+    asked() {
+      const { query, version } = this.state;
+      if (version === null || /(^|&)v=/.test(query)) return query;
+      return `${query}${query && "&"}v=${version}`;
+    },
+
+    _want() {
+      if (this.state.query === null || this.waiting || !this._map) return;
+      const scale = 256 * 2 ** this._map.getZoom();
+      const { min, max } = this._map.getPixelBounds();
+      const box = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
+      this.tiles.want(box, this._map.getZoom(), this.asked());
+    },
+
+    _arrived() {
+      this.redraw();
+      this.fire("loading");
+    },
+
+    paint(context, bounds) {
+      this._place(context, bounds);
+      const { points, areas, cells } = this.sorted;
+      const size = this.symbols.sizeFor(points.length + cells.length);
+      this._extents(context, areas, true);
+      if (points.length <= EXTENTS_TO) this._extents(context, points, false);
+      for (const item of areas) this.symbols.badge(context, item);
+      for (const item of cells) this.symbols.cell(context, item);
+      for (const item of points) this.symbols.point(context, item, size);
+      this._ringSelected(context, size);
+      this.fire("drawn");
+    },
+
+    /* Pixels for every item in sight; badges are moved off each other and off dots. */
+    _place(context, { min, max }) {
+      const scale = 256 * 2 ** this._map.getZoom();
+      const origin = this._map.getPixelOrigin();
+      this.placed = this.tiles.items.filter((item) => {
+        item.x = item.wx * scale - origin.x;
+        item.y = item.wy * scale - origin.y;
+        return item.x >= min.x && item.x <= max.x && item.y >= min.y && item.y <= max.y;
+      });
+      const of = (type) => this.placed.filter((item) => item.type === type);
+      this.sorted = { points: of("point"), areas: of("area"), cells: of("cell") };
+      this.sorted.points.sort((a, b) => a.y - b.y);
+      for (const item of this.sorted.areas) {
+        item.width = this.symbols.badgeWidth(context, item);
+        [item.cx, item.cy] = [item.x, item.y];
+      }
+      if (this.placed.length <= SPREAD_TO) this._spread();
+    },
+
+    _spread() {
+      const { points, areas, cells } = this.sorted;
+      const taken = [...points, ...cells].map(({ x, y }) => [x - 13, y - 13, x + 13, y + 13]);
+      for (const item of [...areas].sort((a, b) => b.n - a.n)) {
+        const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));
+        const box = boxes.find((one) => !taken.some((other) => meets(one, other))) || boxes[0];
+        [item.x, item.y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+        taken.push(box);
+      }
+    },
+
+    _extents(context, items, dashed) {
+      const view = this._map.getSize();
+      const most = Math.max(view.x, view.y) * 0.8;
+      for (const item of items) {
+        const pixels = this._pixels(item);
+        if (pixels < SHOWN_FROM || pixels > most) continue;
+        const spot = { ...item, x: item.cx || item.x, y: item.cy || item.y };
+        this.symbols.extent(context, spot, pixels, dashed);
+      }
+    },
+
+    _pixels({ lat, radius }) {
+      const metres = (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** this._map.getZoom());
+      return (radius || 0) / metres;
+    },
+
+    _findSelected() {
+      const { selected } = this.state;
+      if (!selected || this._rows.has(selected)) return;
+      this._rows.set(selected, null); // asked
+      this.options.source.one(selected).then((row) => {
+        this._rows.set(selected, row);
+        this.redraw();
+      }, () => { this._rows.delete(selected); }); // unknown here: the page says so
+    },
+
+    _ringSelected(context, size) {
+      const { selected } = this.state;
+      if (!selected) return;
+      const row = this._rows.get(selected);
+      const chosen = this.placed.filter((item) => item.id === selected || holds(item, row));
+      for (const item of chosen) {
+        this.symbols.ring(context, item, (item.reach || size / 2 + 4) + 4, true);
+      }
+    },
+
+    /* The topmost item under a point of the map, or null. */
+    hit(point, finger) {
+      if (!this.sorted) return null;
+      const near = (item) => Math.hypot(item.x - point.x, item.y - point.y);
+      const reach = (item) => Math.max(item.reach || 0, finger ? FINGER : MOUSE);
+      const { points, areas, cells } = this.sorted;
+      const close = [...points, ...cells].filter((item) => near(item) <= reach(item));
+      if (close.length) return close.reduce((a, b) => (near(b) <= near(a) ? b : a));
+      return areas.findLast((item) => within(boxOf(item, item.x, item.y), point)) || null;
+    },
+
+    _hover({ layerPoint }) {
+      const item = this._map._animatingZoom ? null : this.hit(layerPoint, false);
+      if (item === this._hovered) return;
+      this._hovered = item;
+      this._map.getContainer().classList.toggle("incidents-pointing", item !== null);
+      this.fire("hovered", { item });
+    },
+
+    _leave() {
+      this._hovered = null;
+      this._map.getContainer().classList.remove("incidents-pointing");
+      this.fire("hovered", { item: null });
+    },
+
+    _press({ layerPoint, originalEvent }) {
+      const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
+      if (!item) return;
+      this._leave();
+      const closer = item.type === "cell" && this._map.getZoom() < this._map.getMaxZoom();
+      if (closer) this._map.setView([item.lat, item.lon], this._map.getZoom() + 2);
+      else if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
+      else this.fire("list", { item });
+    },
+
+    /* Tells the page which incident was chosen, the way a drawn Leaflet layer would. */
+    choose(id, { lat, lon }) {
+      this._clicks += 1;
+      const feature = {
+        type: "Feature",
+        properties: { id, n: this._clicks },
+        geometry: { type: "Point", coordinates: [lon, lat] },
+      };
+      const layer = { toGeoJSON: () => feature };
+      this.fire("click", { latlng: L.latLng(lat, lon), layer });
+    },
+  });
+
+  function boxOf(item, x, y) {
+    const [half, height] = [item.width / 2, parts.BADGE.height / 2];
+    return [x - half, y - height, x + half, y + height];
+  }
+
+  function meets(a, b) {
+    return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  }
+
+  function within(box, { x, y }) {
+    return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+  }
+
+  /* Whether a stack or an area is where that row is, and as precise. */
+  function holds(item, row) {
+    return row && item.type !== "cell" && Math.abs(item.lat - row.lat) < 1e-4
+      && Math.abs(item.lon - row.lon) < 1e-4
+      && parts.words.PRECISIONS[item.prec] === row.geo_precision;
+  }
+})(window.incidentsMap.parts);

@@ -1,0 +1,169 @@
+/* What a symbol says: the tooltip under the pointer, and the list of those at one spot. */
+(function (parts) {
+  "use strict";
+
+  const { when, where, incidents, element, PRECISIONS } = parts.words;
+  const NEAR = 0.0001; // degrees, 11 m: a box around one spot
+  const MOST = 50; // rows in a list
+  const KINDS_NAMED = 5;
+
+  class Tooltip {
+    constructor(layer, container) {
+      this.layer = layer;
+      this.box = element("div", "incidents-tooltip");
+      this.box.setAttribute("role", "status");
+      this.box.hidden = true;
+      container.append(this.box);
+      layer.on("hovered", ({ item }) => this.show(item));
+    }
+
+    show(item) {
+      this.box.hidden = !item;
+      if (!item) return;
+      this.box.replaceChildren(...linesOf(item, this.layer.symbols));
+      const map = this.layer._map;
+      const at = map.layerPointToContainerPoint([item.x, item.y]);
+      const [width, height] = [this.box.offsetWidth, this.box.offsetHeight];
+      const view = map.getSize();
+      const x = Math.max(6, Math.min(view.x - width - 6, at.x - width / 2));
+      const above = at.y - height - 20;
+      this.box.style.transform = `translate(${Math.round(x)}px,${Math.round(above < 6 ? at.y + 20 : above)}px)`;
+    }
+  }
+
+  function linesOf(item, symbols) {
+    if (item.type === "cell") return [heading(incidents(item.n)), ...sharesOf(item, symbols),
+      element("div", "incidents-hint", "Click to zoom in")];
+    const place = element("div", null, where(item.place, PRECISIONS[item.prec]));
+    if (item.n > 1) {
+      return [heading(incidents(item.n)), place, ...sharesOf(item, symbols)];
+    }
+    return [heading(symbols.kind(item.kind).label), place,
+      element("div", null, when(item.date, item.dprec))];
+  }
+
+  const heading = (text) => element("strong", null, text);
+
+  function sharesOf(item, symbols) {
+    const named = item.shares.slice(0, KINDS_NAMED).map(([kind, count]) => {
+      const swatch = element("i", "incidents-swatch");
+      swatch.style.background = symbols.colour(kind);
+      return element("div", "incidents-share", swatch, symbols.kind(kind).label, ` ${count}`);
+    });
+    const others = item.shares.length - named.length;
+    return others > 0 ? [...named, element("div", "incidents-hint", `and ${others} more kinds`)] : named;
+  }
+
+  class List {
+    constructor(layer) {
+      this.layer = layer;
+      layer.on("list", ({ item }) => this.open(item));
+    }
+
+    open(item) {
+      if (this.control) this.control.abort();
+      this.control = new AbortController();
+      const body = element("div", "incidents-list", element("p", "incidents-hint", "Loading…"));
+      body.setAttribute("aria-live", "polite");
+      const map = this.layer._map;
+      const offset = [0, -(item.reach || parts.BADGE.height / 2)];
+      const popup = L.popup({ className: "incidents-popup", minWidth: 220, maxWidth: 320,
+        maxHeight: Math.min(340, map.getSize().y - 110), offset, autoPanPadding: [12, 12] });
+      popup.setLatLng(map.layerPointToLatLng([item.x, item.y])).setContent(body).openOn(map);
+      this._closeWithEscape(popup);
+      this._rows(item).then(
+        (rows) => this._fill(popup, body, item, rows),
+        (error) => { if (error.name !== "AbortError") fail(body, error); },
+      );
+    }
+
+    _closeWithEscape(popup) {
+      const container = popup.getElement();
+      container.setAttribute("role", "dialog");
+      container.setAttribute("aria-label", "Incidents at this place");
+      container.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        this.layer._map.closePopup(popup);
+        this.layer._map.getContainer().focus({ preventScroll: true });
+      });
+    }
+
+    async _rows(item) {
+      const box = [item.lon - NEAR, item.lat - NEAR, item.lon + NEAR, item.lat + NEAR]
+        .map((edge) => edge.toFixed(6));
+      const { source } = this.layer.options;
+      const rows = await source.list(box, this.layer.asked(), MOST, this.control.signal);
+      return rows.filter((row) => row.geo_precision === PRECISIONS[item.prec]);
+    }
+
+    _fill(popup, body, item, rows) {
+      const title = item.place ? where(item.place, PRECISIONS[item.prec]) : "at this spot";
+      const list = element("ul", null, ...rows.map((row) => this._entry(row, rows.length === 1)));
+      const rest = item.n > rows.length
+        ? element("p", "incidents-hint", `The first ${rows.length} of ${item.n}; the table lists all.`)
+        : null;
+      const head = element("p", "incidents-head", heading(incidents(item.n)), ` ${title}`);
+      body.replaceChildren(...[head, list, rest].filter(Boolean));
+      popup.update();
+      const first = body.querySelector("button, summary, a");
+      if (first) first.focus({ preventScroll: true });
+    }
+
+    _entry(row, open) {
+      const number = this.layer.symbols.kinds.findIndex((kind) => kind.id === row.kind);
+      const label = [this._icon(number), element("span", null,
+        element("b", null, this.layer.symbols.kind(number).label),
+        ` · ${when(row.date, row.date_precision)}`)];
+      if (this.layer.options.details) return evidence(row, label, open);
+      const button = element("button", "incidents-entry", ...label,
+        element("span", "incidents-quote", row.title || row.quote || ""));
+      button.type = "button";
+      button.addEventListener("click", () => this.layer.choose(row.id, row));
+      return element("li", null, button);
+    }
+
+    _icon(number) {
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = element("canvas", "incidents-icon");
+      canvas.width = canvas.height = Math.round(18 * ratio);
+      const context = canvas.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 9 * ratio, 9 * ratio);
+      this.layer.symbols.glyph(context, number, 15);
+      return canvas;
+    }
+  }
+
+  /* One row with its evidence, to unfold: who says so, in which words. */
+  function evidence(row, label, open) {
+    const told = element("details", null, element("summary", null, ...label));
+    told.open = open;
+    if (row.title) told.append(element("p", null, row.title));
+    if (row.place) told.append(element("p", "incidents-hint", where(row.place, row.geo_precision)));
+    if (row.quote) told.append(element("blockquote", null, row.quote));
+    if (row.attributed_to) told.append(element("p", null, `According to ${row.attributed_to}`));
+    const source = [row.source, row.published && `published ${when(row.published, "day")}`, row.status]
+      .filter(Boolean).join(" · ");
+    if (source) told.append(element("p", "incidents-hint", source));
+    const link = linkTo(row.url);
+    if (link) told.append(link);
+    return element("li", null, told);
+  }
+
+  /* A link for web addresses only: an address from a file may be anything. */
+  function linkTo(url) {
+    if (!/^https?:\/\//i.test(url || "")) return null;
+    const link = element("a", null, "Open the report");
+    link.href = url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    return link;
+  }
+
+  function fail(body, error) {
+    body.replaceChildren(element("p", null, `The list could not be loaded: ${error.message}.`));
+  }
+
+  parts.Tooltip = Tooltip;
+  parts.List = List;
+})(window.incidentsMap.parts);

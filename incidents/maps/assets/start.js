@@ -1,0 +1,100 @@
+/* Puts it all on a Leaflet map; what the page and the tests may use is on window.incidentsMap. */
+(function (api) {
+  "use strict";
+
+  const { parts } = api;
+  const BEHIND = { labels: 250, incidents: 410 }; // panes: above the tiles, below the popups
+
+  /* A function that fetches once and remembers; a failure is asked for again. */
+  function fetched(url) {
+    let answer = null;
+    return () => {
+      answer = answer || fetch(url).then((response) => {
+        if (!response.ok) throw new Error(`the server answered ${response.status}`);
+        return response.json();
+      }).catch((error) => {
+        answer = null;
+        throw error;
+      });
+      return answer;
+    };
+  }
+
+  /* By name, a function that resolves to the base map's file: an address or the content. */
+  function sourcesOf(basemap) {
+    return Object.fromEntries(Object.entries(basemap).map(([name, file]) => (
+      [name, typeof file === "string" ? fetched(file) : () => Promise.resolve(file)])));
+  }
+
+  /* The page's own light or dark, before the state says it. */
+  function guessed() {
+    return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  function dress(map, themed, theme) {
+    const name = theme === "dark" || theme === "light" ? theme : guessed();
+    const container = map.getContainer();
+    container.classList.toggle("incidents-dark", name === "dark");
+    container.style.backgroundColor = parts.palettes[name].sea;
+    themed.forEach((one) => one.setPalette(parts.palettes[name]));
+  }
+
+  /* The first view: the link's, else the state's focus, else all incidents. */
+  async function first(map, layer, notes, asked) {
+    layer.waiting = true;
+    try {
+      if (asked) return;
+      if (layer.state.focus) layer.look();
+      else await parts.controls.fit(map, layer, false);
+    } catch (error) {
+      notes.warn(`The extent of the incidents is not known: ${error.message}.`);
+    } finally {
+      layer.waiting = false;
+      layer._want();
+    }
+  }
+
+  function drawn() {
+    const { map, layer } = api;
+    return layer.placed.map((item) => {
+      const { x, y } = map.layerPointToContainerPoint([item.x, item.y]);
+      const kind = layer.symbols.kind(item.kind).id;
+      const { lat, lon, n, id = null, type } = item;
+      return { x, y, lat, lon, n, kind, id, type, area: type === "area" };
+    });
+  }
+
+  /* options: kinds, basemap, attribution, link (keep the address in step), rows and unplaced. */
+  api.start = function start(map, options) {
+    map.getContainer().classList.add("incidents-map");
+    for (const [name, height] of Object.entries(BEHIND)) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = height;
+      pane.style.pointerEvents = "none";
+    }
+    const sources = sourcesOf(options.basemap);
+    const world = new parts.World({ sources }).addTo(map);
+    const labels = new parts.Labels({ sources }).addTo(map);
+    const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
+      : new parts.ServerSource();
+    const layer = new parts.Incidents({ kinds: options.kinds, source,
+      details: Boolean(options.rows) });
+    const asked = options.link ? parts.viewport.read() : null;
+    if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
+    layer.addTo(map);
+    labels.taken = () => layer.placed.filter((item) => item.type === "point");
+    const themed = [world, labels, layer];
+    dress(map, themed, null);
+    layer.on("theme", ({ theme }) => dress(map, themed, theme));
+    const notes = parts.controls.add(map, layer, options);
+    layer.on("first", () => first(map, layer, notes, asked).then(() => {
+      if (options.link) parts.viewport.follow(map, layer);
+    }));
+    Object.assign(api, { map, layer, drawn });
+  };
+
+  Object.defineProperty(api, "idle", {
+    get: () => Boolean(api.layer) && api.layer.state.query !== null && !api.layer.waiting
+      && api.layer.tiles.idle && !api.layer._frame,
+  });
+})(window.incidentsMap);

@@ -1,0 +1,234 @@
+/* How incidents look: dots by kind, badges for areas, rings for cells. */
+(function (parts) {
+  "use strict";
+
+  const FONT = "system-ui, -apple-system, 'Segoe UI', sans-serif";
+  const BOX = 24; // the side of the square that kinds' shapes are drawn in
+  const DENSE = [[150, 19], [600, 15], [Infinity, 11]]; // symbols in view → pixels across
+  const BADGE = { height: 26, glyph: 15, pad: 7 };
+  const FULL = 2 * Math.PI;
+
+  class Symbols {
+    constructor(kinds) {
+      this.kinds = kinds.map((kind) => ({ ...kind, path: new Path2D(kind.shape) }));
+      this.sprites = new Map();
+      this.setPalette(parts.palettes.light);
+    }
+
+    setPalette(palette) {
+      this.palette = palette;
+      this.sprites.clear();
+    }
+
+    kind(number) {
+      return this.kinds[number] || { label: "Unknown kind", colour: "#777777", path: new Path2D() };
+    }
+
+    colour(number) {
+      return this.palette.mix(this.kind(number).colour);
+    }
+
+    /* Pixels across of one dot when so many are in view; stacks are a little bigger. */
+    sizeFor(count) {
+      return DENSE.find(([most]) => count <= most)[1];
+    }
+
+    /* A canvas with the dot's picture; `fine` adds the ring of a town. */
+    sprite(number, size, fine) {
+      const ratio = window.devicePixelRatio || 1;
+      const key = `${number}|${size}|${fine}|${ratio}`;
+      if (!this.sprites.has(key)) this.sprites.set(key, this._picture(number, size, fine, ratio));
+      return this.sprites.get(key);
+    }
+
+    _picture(number, size, fine, ratio) {
+      const side = size + 14;
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.ceil(side * ratio);
+      const context = canvas.getContext("2d");
+      context.scale(ratio, ratio);
+      context.translate(side / 2, side / 2);
+      if (fine) this._fineRing(context, size, this.colour(number));
+      this.glyph(context, number, size, { halo: 4.5 });
+      canvas.side = side;
+      return canvas;
+    }
+
+    _fineRing(context, size, colour) {
+      context.beginPath();
+      context.arc(0, 0, size / 2 + 4.5, 0, FULL);
+      context.fillStyle = this.palette.halo;
+      context.globalAlpha = 0.55;
+      context.fill();
+      context.globalAlpha = 1;
+      context.strokeStyle = colour;
+      context.lineWidth = 1.2;
+      context.stroke();
+    }
+
+    /* The kind's shape around the origin, `size` pixels across. */
+    glyph(context, number, size, { halo = 0, hollow = false } = {}) {
+      const { path } = this.kind(number);
+      context.save();
+      context.scale(size / BOX, size / BOX);
+      context.translate(-BOX / 2, -BOX / 2);
+      context.lineJoin = "round";
+      if (halo) {
+        context.lineWidth = (halo * BOX) / size;
+        context.strokeStyle = this.palette.halo;
+        context.stroke(path);
+      }
+      context.fillStyle = this.colour(number);
+      context.globalAlpha = hollow ? 0.25 : 1;
+      context.fill(path, "evenodd");
+      context.globalAlpha = 1;
+      if (hollow) {
+        context.lineWidth = (1.4 * BOX) / size;
+        context.strokeStyle = this.colour(number);
+        context.stroke(path);
+      }
+      context.restore();
+    }
+
+    point(context, item, size) {
+      const across = item.n > 1 && size > 11 ? size + 3 : size;
+      const picture = this.sprite(item.kind, across, item.prec === parts.words.TOWN);
+      const half = picture.side / 2;
+      context.drawImage(picture, item.x - half, item.y - half, picture.side, picture.side);
+      item.reach = across / 2 + 4;
+      if (item.n > 1 && size > 11) this._count(context, item, across / 2 + 2);
+    }
+
+    /* The little pill that says how many incidents share a spot. */
+    _count(context, item, away) {
+      const text = parts.words.short(item.n);
+      context.font = `700 10.5px ${FONT}`;
+      const half = Math.max(7.5, context.measureText(text).width / 2 + 4.5);
+      const [x, y] = [item.x + away, item.y - away];
+      roundRect(context, x - half, y - 7.5, half * 2, 15, 7.5);
+      context.fillStyle = this.palette.ink;
+      context.fill();
+      context.strokeStyle = this.palette.halo;
+      context.lineWidth = 1.5;
+      context.stroke();
+      centred(context, text, x, y, this.palette.paper);
+    }
+
+    /* The true extent around a spot, in pixels, for what is less exact than the symbol. */
+    extent(context, item, pixels, dashed) {
+      context.beginPath();
+      context.arc(item.x, item.y, pixels, 0, FULL);
+      const colour = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
+      context.fillStyle = colour;
+      context.globalAlpha = 0.07;
+      context.fill();
+      context.globalAlpha = dashed ? 0.75 : 0.4;
+      context.setLineDash(dashed ? [6, 5] : []);
+      context.strokeStyle = colour;
+      context.lineWidth = dashed ? 1.4 : 1;
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    }
+
+    badgeWidth(context, item) {
+      context.font = `600 12px ${FONT}`;
+      const glyphs = Math.min(3, item.shares.length) * (BADGE.glyph + 3) - 3;
+      const count = item.n > 1 ? context.measureText(parts.words.short(item.n)).width + 5 : 0;
+      return glyphs + count + 2 * BADGE.pad;
+    }
+
+    /* An area: a dashed badge with hollow shapes, nothing that could pass for a dot. */
+    badge(context, item) {
+      const { width, height } = { width: item.width, height: BADGE.height };
+      roundRect(context, item.x - width / 2, item.y - height / 2, width, height, 6);
+      context.fillStyle = this.palette.paper;
+      context.globalAlpha = 0.92;
+      context.fill();
+      context.globalAlpha = 1;
+      context.setLineDash([4, 3]);
+      context.strokeStyle = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
+      context.lineWidth = 1.5;
+      context.stroke();
+      context.setLineDash([]);
+      let x = item.x - width / 2 + BADGE.pad;
+      for (const [kind] of item.shares.slice(0, 3)) {
+        context.save();
+        context.translate(x + BADGE.glyph / 2, item.y);
+        this.glyph(context, kind, BADGE.glyph, { hollow: true });
+        context.restore();
+        x += BADGE.glyph + 3;
+      }
+      if (item.n > 1) left(context, parts.words.short(item.n), x + 2, item.y, this.palette.ink);
+    }
+
+    /* Many incidents near each other: their number in a ring of the kinds' shares. */
+    cell(context, item) {
+      const radius = Math.min(27, 12 + 3.4 * Math.log10(item.n + 1) * 1.4);
+      item.reach = radius;
+      disc(context, item, radius + 1.5, this.palette.halo);
+      let from = -Math.PI / 2;
+      for (const [kind, count] of item.shares) {
+        const to = from + (FULL * count) / item.n;
+        context.beginPath();
+        context.moveTo(item.x, item.y);
+        context.arc(item.x, item.y, radius, from, to);
+        context.fillStyle = this.colour(kind);
+        context.fill();
+        from = to;
+      }
+      disc(context, item, radius - 4.5, this.palette.paper);
+      context.font = `700 ${radius > 18 ? 12 : 10.5}px ${FONT}`;
+      centred(context, parts.words.short(item.n), item.x, item.y, this.palette.ink);
+    }
+
+    ring(context, item, radius, strong) {
+      for (const [width, colour] of [[strong ? 6 : 4, this.palette.halo],
+        [strong ? 2.5 : 1.5, this.palette.ink]]) {
+        context.beginPath();
+        if (item.width) {
+          roundRect(context, item.x - item.width / 2 - 5, item.y - BADGE.height / 2 - 5,
+            item.width + 10, BADGE.height + 10, 10);
+        } else context.arc(item.x, item.y, radius, 0, FULL);
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.stroke();
+      }
+    }
+  }
+
+  function roundRect(context, x, y, width, height, radius) {
+    context.beginPath();
+    context.moveTo(x + radius, y);
+    context.arcTo(x + width, y, x + width, y + height, radius);
+    context.arcTo(x + width, y + height, x, y + height, radius);
+    context.arcTo(x, y + height, x, y, radius);
+    context.arcTo(x, y, x + width, y, radius);
+    context.closePath();
+  }
+
+  function disc(context, { x, y }, radius, colour) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, FULL);
+    context.fillStyle = colour;
+    context.fill();
+  }
+
+  function centred(context, text, x, y, colour) {
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = colour;
+    context.fillText(text, x, y + 0.5);
+  }
+
+  function left(context, text, x, y, colour) {
+    context.font = `600 12px ${FONT}`;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillStyle = colour;
+    context.fillText(text, x, y + 0.5);
+  }
+
+  parts.Symbols = Symbols;
+  parts.BADGE = BADGE;
+})(window.incidentsMap.parts);

@@ -1,0 +1,168 @@
+/* Which tiles a view needs, fetched once each; the old ones stay until the new ones are here. */
+(function (parts) {
+  "use strict";
+
+  const SIDE = 512; // pixels of a tile on the map: few requests, each well filled
+  const DEEPEST = 18;
+  const REMEMBERED = 400; // tiles kept, by query, zoom, column and row
+  const CELL = 58; // pixels between the centres of counts, so that none covers another
+
+  class Tiles {
+    constructor(source, changed) {
+      this.source = source;
+      this.changed = changed;
+      this.cache = new Map();
+      this.flying = new Map();
+      this.failed = new Map();
+      this.target = { generation: null, wanted: [] };
+      this.shown = { generation: null, keys: [] };
+    }
+
+    /* Asks for what a view needs: the box in world units, the map's zoom, the query. */
+    want(box, zoom, query) {
+      const z = Math.max(0, Math.min(DEEPEST, Math.round(zoom) - 1));
+      const wanted = covering(box, z);
+      this.target = { generation: `${query}|${z}`, query, wanted };
+      this._cancel();
+      this.failed.clear();
+      for (const tile of wanted) this._fetch(tile);
+      this._settle();
+    }
+
+    retry() {
+      this.failed.clear();
+      for (const tile of this.target.wanted) this._fetch(tile);
+      this._settle();
+    }
+
+    get idle() { return this.flying.size === 0; }
+
+    /* What to draw now: points, areas and cells with their spot in world units. */
+    get items() {
+      if (!this._items) this._items = this.shown.keys.flatMap((shown) => this._read(shown));
+      return this._items;
+    }
+
+    /* Whether some tile had more incidents than it may hold. */
+    get more() {
+      return this.shown.keys.some(({ key }) => this.cache.has(key) && this.cache.get(key).more);
+    }
+
+    _read({ key, turn }) {
+      const items = this.cache.has(key) ? this.cache.get(key).items : [];
+      return turn ? items.map((item) => ({ ...item, wx: item.wx + turn, turn })) : items;
+    }
+
+    _key(tile) { return `${tile.z}/${tile.x}/${tile.y}?${this.target.query}`; }
+
+    _cancel() {
+      const keys = new Set(this.target.wanted.map((tile) => this._key(tile)));
+      for (const [key, control] of this.flying) {
+        if (keys.has(key)) continue;
+        control.abort();
+        this.flying.delete(key);
+      }
+    }
+
+    _fetch(tile) {
+      const key = this._key(tile);
+      if (this.cache.has(key)) this._keep(key, this.cache.get(key));
+      if (this.cache.has(key) || this.flying.has(key)) return;
+      const control = new AbortController();
+      this.flying.set(key, control);
+      this.source.tile(tile, this.target.query, control.signal).then(
+        (answer) => this._keep(key, { items: itemsOf(answer, tile), more: Boolean(answer.more) }),
+        (error) => { if (!control.signal.aborted) this.failed.set(key, error.message); },
+      ).finally(() => {
+        if (this.flying.get(key) === control) this.flying.delete(key);
+        if (!control.signal.aborted) this._settle();
+      });
+    }
+
+    /* The latest used are at the end of the map, the first to go at its start. */
+    _keep(key, read) {
+      this.cache.delete(key);
+      this.cache.set(key, read);
+      const [oldest] = this.cache.keys();
+      if (this.cache.size > REMEMBERED) this.cache.delete(oldest);
+    }
+
+    /* Shows the new tiles: one by one while panning, all at once after a zoom or a filter. */
+    _settle() {
+      const { generation, wanted } = this.target;
+      if (generation === this.shown.generation || this.idle) {
+        const keys = wanted.map((tile) => ({ key: this._key(tile), turn: tile.turn }));
+        this.shown = { generation, keys };
+        this._items = null;
+      }
+      this.changed();
+    }
+  }
+
+  /* The tiles over a box of world units, with the turn of the globe each is on. */
+  function covering([west, north, east, south], z) {
+    const side = 2 ** z;
+    const found = [];
+    const [top, bottom] = [Math.floor(north * side), Math.floor(south * side)];
+    for (let y = Math.max(0, top); y <= Math.min(side - 1, bottom); y += 1) {
+      for (let column = Math.floor(west * side); column <= Math.floor(east * side); column += 1) {
+        const turn = Math.floor(column / side);
+        found.push({ z, x: column - turn * side, y, turn });
+      }
+    }
+    return found;
+  }
+
+  function itemsOf(answer, tile) {
+    return [
+      ...rowsOf(answer.points, "point"),
+      ...rowsOf(answer.areas, "area"),
+      ...merged(rowsOf(answer.cells, "cell"), tile, answer.extent),
+    ];
+  }
+
+  /* Columns to rows, each with its spot in world units. */
+  function rowsOf(columns, type) {
+    if (!columns) return [];
+    const names = Object.keys(columns);
+    return columns.n.map((_, row) => {
+      const item = { type };
+      for (const name of names) item[name] = columns[name][row];
+      if (type !== "cell") [item.wx, item.wy] = parts.mercator(item.lat, item.lon);
+      return item;
+    });
+  }
+
+  /* Cells gathered on a grid wide enough to print a number on each. */
+  function merged(cells, tile, extent) {
+    const grid = new Map();
+    const step = (CELL / SIDE) * extent;
+    for (const cell of cells) {
+      const key = `${Math.floor(cell.x / step)}|${Math.floor(cell.y / step)}`;
+      if (!grid.has(key)) grid.set(key, []);
+      grid.get(key).push(cell);
+    }
+    return [...grid.values()].map((group) => sumOf(group, tile, extent));
+  }
+
+  function sumOf(group, tile, extent) {
+    const n = group.reduce((sum, cell) => sum + cell.n, 0);
+    const mean = (name) => group.reduce((sum, cell) => sum + cell[name] * cell.n, 0) / n;
+    const counts = new Map();
+    for (const [kind, count] of group.flatMap((cell) => cell.shares)) {
+      counts.set(kind, (counts.get(kind) || 0) + count);
+    }
+    const shares = [...counts].sort((a, b) => b[1] - a[1]);
+    const side = 2 ** tile.z;
+    const wx = (tile.x + mean("x") / extent) / side;
+    const wy = (tile.y + mean("y") / extent) / side;
+    return { type: "cell", n, kind: shares[0][0], shares, wx, wy, ...degrees(wx, wy) };
+  }
+
+  function degrees(wx, wy) {
+    const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * wy))) * 180) / Math.PI;
+    return { lat, lon: wx * 360 - 180 };
+  }
+
+  parts.Tiles = Tiles;
+})(window.incidentsMap.parts);

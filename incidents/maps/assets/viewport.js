@@ -1,0 +1,68 @@
+/* The view in the page's address, so that a copied link shows the same part of the world. */
+(function (parts) {
+  "use strict";
+
+  const PAUSE = 250; // milliseconds without movement before the address changes
+  const NAMES = ["lat", "lon", "zoom"];
+
+  /* The page around us, or null when it belongs to somebody else. */
+  function page() {
+    try {
+      return window.parent.location.href ? window.parent : null;
+    } catch (error) {
+      if (error instanceof DOMException) return null; // another origin embeds us
+      throw error;
+    }
+  }
+
+  /* The view that the address asks for, or null. */
+  function read() {
+    const around = page();
+    if (!around) return null;
+    const asked = new URLSearchParams(around.location.search);
+    const [lat, lon, zoom] = NAMES.map((name) => parseFloat(asked.getAll(name).pop()));
+    const good = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
+    return good ? { lat, lon, zoom } : null;
+  }
+
+  /* The query string with the view in it; everything else as it was, in its order. */
+  function written(search, view) {
+    const left = { ...view };
+    const kept = search.replace(/^\?/, "").split("&").filter(Boolean).flatMap((pair) => {
+      const name = pair.split("=")[0];
+      if (!NAMES.includes(name)) return [pair];
+      const value = left[name];
+      delete left[name];
+      return value === undefined ? [] : [`${name}=${value}`];
+    });
+    return `?${[...kept, ...NAMES.filter((name) => name in left).map((name) => `${name}=${left[name]}`)].join("&")}`;
+  }
+
+  function write(map) {
+    const around = page();
+    if (!around) return;
+    const centre = map.getCenter().wrap();
+    const view = { lat: centre.lat.toFixed(5), lon: centre.lng.toFixed(5), zoom: map.getZoom() };
+    const search = written(around.location.search, view);
+    if (search === around.location.search) return;
+    const { history, location } = around;
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+  }
+
+  /* Keeps the address in step from now on: after moves, and after the page rewrote it. */
+  function follow(map, layer) {
+    let timer = null;
+    let moved = false;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => write(map), PAUSE);
+    };
+    map.on("moveend", () => {
+      moved = true;
+      later();
+    });
+    layer.on("state", () => { if (moved) later(); });
+  }
+
+  parts.viewport = { read, follow, written };
+})(window.incidentsMap.parts);

@@ -1,0 +1,83 @@
+"""The map of the dashboard: a base that never changes, and the state put on top of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+
+from incidents.geo import Point
+from incidents.maps.script import Start, State, options
+from incidents.maps.served import BASEMAP_FILES, address
+from incidents.model import GeoPrecision, Place
+from incidents.query import Viewport
+
+WORLD_VIEW = (20, 15)  # shows most land when there is nothing to show
+CLOSEST_ZOOM = 18
+# How near to look at a place, so that about its whole extent is in view.
+ZOOM = {
+    GeoPrecision.SITE: 15,
+    GeoPrecision.STREET: 14,
+    GeoPrecision.DISTRICT: 13,
+    GeoPrecision.TOWN: 11,
+    GeoPrecision.ADMIN2: 9,
+    GeoPrecision.ADMIN1: 7,
+    GeoPrecision.COUNTRY: 5,
+    GeoPrecision.UNKNOWN: 5,
+}
+
+Focus = Place | Point | Viewport
+
+
+def bare_map(**given: Any) -> folium.Map:
+    """A folium map without tiles and without the scripts that folium loads from elsewhere."""
+    made = folium.Map(
+        location=WORLD_VIEW, zoom_start=2, tiles=None, min_zoom=1, max_zoom=CLOSEST_ZOOM, **given
+    )
+    made.default_js, made.default_css = [], []
+    return made
+
+
+def base_map() -> folium.Map:
+    """The map that `st_folium` mounts once; all that changes goes through `state_group`."""
+    made = bare_map()
+    made.default_js = [(name, address(name)) for name in ("leaflet.js", "incidents-map.js")]
+    made.default_css = [(name, address(name)) for name in ("leaflet.css", "incidents-map.css")]
+    basemap = {name: address(file) for name, file in BASEMAP_FILES.items()}
+    Start(options(basemap=basemap, link=True)).add_to(made)
+    return made
+
+
+def state_group(
+    query: str,
+    *,
+    version: int,
+    selected: str | None = None,
+    focus: Focus | None = None,
+    theme: str = "light",
+) -> folium.FeatureGroup:
+    """What the map shows now, for `feature_group_to_add`.
+
+    `query` is a query string as `urlencode` writes it; `selected` an incident's id; a new `focus`
+    moves the view; `theme` is light or dark.
+    """
+    group = folium.FeatureGroup(name="incidents", control=False)
+    State({
+        "query": query,
+        "version": version,
+        "selected": selected,
+        "focus": _focus(focus),
+        "theme": theme,
+    }).add_to(group)
+    return group
+
+
+def _focus(focus: Focus | None) -> dict[str, float | None] | None:
+    if focus is None:
+        return None
+    if isinstance(focus, Viewport):
+        return {"lat": focus.centre.lat, "lon": focus.centre.lon, "zoom": focus.zoom}
+    if isinstance(focus, Point):
+        return {"lat": focus.lat, "lon": focus.lon, "zoom": None}
+    zoom = ZOOM[focus.precision]
+    return {"lat": focus.point.lat, "lon": focus.point.lon, "zoom": zoom}
