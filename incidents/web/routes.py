@@ -163,7 +163,11 @@ def _download(body: bytes, media_type: str, name: str) -> Response:
 
 async def articles(request: Request) -> Response:
     """Reads an article that a command of this machine hands over, and keeps its incidents."""
-    body = await request.body()
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            break
     return await run_in_threadpool(_kept, request, body)
 
 
@@ -172,7 +176,7 @@ def _kept(request: Request, body: bytes) -> Response:
     if not service().admits(request.headers.get("authorization", "")):
         return _json({"error": "only a command run by this dashboard's owner may do this"}, 403)
     if len(body) > LONGEST_BODY:
-        raise UsageError(f"an article must be at most {LONGEST_BODY:,} bytes; got {len(body):,}")
+        raise UsageError(f"an article must be at most {LONGEST_BODY:,} bytes; got more")
     reading = service().reader.read(handover.received(body))
     commit = _store().add(
         reading.incidents, [reading.article], author="command line", reason="read"
@@ -196,10 +200,12 @@ def healthz(_: Request) -> Response:
 
 @answered
 def map_file(request: Request) -> Response:
-    """A file of the map: Leaflet, our layer, the base map."""
-    name = request.path_params["name"]
-    body, media_type = maps.asset(name)
-    return _tagged(request, f"{name}-{maps.ASSETS_VERSION}", lambda: body, media_type)
+    """A file of the map: Leaflet, our layer, the base map; kept for good under its digest."""
+    asset = maps.asset(request.path_params["name"])
+    response = _tagged(request, asset.digest, lambda: asset.body, asset.media_type)
+    if request.query_params.get("v") == asset.digest:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @answered

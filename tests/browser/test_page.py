@@ -1,0 +1,201 @@
+"""The page as a visitor sees it, in Debian's Chromium."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from incidents.bench.browser import DRAWN, MAP, chrome, drawn, outside_requests, wait
+
+pytestmark = pytest.mark.browser
+PATIENCE = 20.0
+
+
+def api(dashboard, address: str):
+    with urllib.request.urlopen(dashboard.url + address) as answer:
+        return json.load(answer)
+
+
+def text_of(browser, selector: str) -> str:
+    return " ".join(one.text for one in browser.find_elements(By.CSS_SELECTOR, selector))
+
+
+def until(ready, why: str):
+    return wait(ready, PATIENCE, lambda: why)
+
+
+def params(browser) -> dict[str, list[str]]:
+    return parse_qs(urlparse(browser.current_url).query)
+
+
+def idle(browser) -> None:
+    until(lambda: browser.execute_script(f"return {MAP}?.incidentsMap?.idle"), "the map is busy")
+
+
+def click_symbol(browser, symbol) -> None:
+    """A real press of the mouse where the symbol stands."""
+    frame = browser.find_element(By.CSS_SELECTOR, "iframe[src*='streamlit_folium']")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", frame)
+    browser.switch_to.frame(frame)
+    canvas = browser.find_element(By.ID, "map_div")
+    size = canvas.size
+    ActionChains(browser).move_to_element_with_offset(
+        canvas, int(symbol["x"] - size["width"] / 2), int(symbol["y"] - size["height"] / 2)
+    ).click().perform()
+    browser.switch_to.default_content()
+
+
+def single(symbols, browser):
+    """A pin of one incident that stands well inside the map."""
+    size = browser.find_element(By.CSS_SELECTOR, "iframe[src*='streamlit_folium']").size
+    return next(
+        one
+        for one in symbols
+        if one["n"] == 1
+        and not one["area"]
+        and 90 < one["x"] < size["width"] - 90
+        and 60 < one["y"] < size["height"] - 60
+    )
+
+
+def test_the_map_opens_on_the_samples_and_asks_nobody_else(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    symbols = drawn(browser)
+    idle(browser)
+    assert sum(one["n"] for one in symbols) > 10
+    assert outside_requests(browser, dashboard.url) == []
+    errors = [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert errors == []
+
+
+def test_a_kind_filters_the_map_and_stands_in_the_address(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    before = drawn(browser)
+    idle(browser)
+    button = next(
+        one
+        for one in browser.find_elements(By.CSS_SELECTOR, ".st-key-kinds button")
+        if one.text.startswith("Fire")
+    )
+    button.click()
+    until(lambda: params(browser).get("kind") == ["fire"], "the address has no kind")
+    drawn(browser, other_than=before)
+    idle(browser)
+    after = browser.execute_script(DRAWN)
+    assert {one["kind"] for one in after} == {"fire"}
+    wanted = api(dashboard, "/api/incidents?kind=fire")["numberMatched"]
+    until(lambda: f"{wanted} incident" in text_of(browser, ".inc-line"), "the count is another")
+
+
+def test_a_date_filters_the_map(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    before = drawn(browser)
+    idle(browser)
+    field = browser.find_element(By.CSS_SELECTOR, ".st-key-filter_since input")
+    field.click()
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("10012022")
+    field.send_keys(Keys.ENTER)
+    until(lambda: params(browser).get("since") == ["2022-01-10"], "the address has no since")
+    drawn(browser, other_than=before)
+    wanted = api(dashboard, "/api/incidents?since=2022-01-10")["numberMatched"]
+    until(lambda: f"{wanted} incident" in text_of(browser, ".inc-line"), "the count is another")
+
+
+def test_pressing_a_symbol_shows_its_evidence(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    drawn(browser)
+    idle(browser)
+    symbol = single(browser.execute_script(DRAWN), browser)
+    click_symbol(browser, symbol)
+    told = api(dashboard, f"/api/incidents/{symbol['id']}")["incident"]
+    until(lambda: told["quote"] in text_of(browser, ".st-key-evidence mark"), "no evidence")
+    until(lambda: params(browser).get("incident") == [symbol["id"]], "not in the address")
+
+
+def test_panning_wakes_nothing_and_stands_in_the_address(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    drawn(browser)
+    idle(browser)
+    browser.execute_script(f"{MAP}.here = 'the same page'; {MAP}.incidentsMap.map.setView([51, 71], 5)")
+    until(lambda: params(browser).get("zoom") == ["5"], "the address has no view")
+    assert abs(float(params(browser)["lat"][0]) - 51) < 0.5
+    browser.find_element(By.CSS_SELECTOR, ".st-key-kinds button").click()
+    until(lambda: "kind" in params(browser), "the address has no kind")
+    assert params(browser)["zoom"] == ["5"]
+    assert browser.execute_script(f"return {MAP}.here") == "the same page"
+    assert browser.execute_script(f"return {MAP}.incidentsMap.map.getZoom()") == 5
+
+
+def test_a_copied_link_restores_everything_elsewhere(dashboard, browser, another_browser) -> None:
+    browser.get(f"{dashboard.url}/?kind=fire&kind=storming&kind=looting&since=2022-01-01")
+    drawn(browser)
+    idle(browser)
+    symbol = single(browser.execute_script(DRAWN), browser)
+    click_symbol(browser, symbol)
+    until(lambda: params(browser).get("incident") == [symbol["id"]], "not in the address")
+    browser.execute_script(f"{MAP}.incidentsMap.map.setView([43.3, 76.9], 9)")
+    until(lambda: params(browser).get("zoom") == ["9"], "the address has no view")
+    link = copied_link(browser)
+    assert parse_qs(urlparse(link).query)["v"] == [str(api(dashboard, "/healthz")["version"])]
+
+    another_browser.get(link)
+    drawn(another_browser)
+    idle(another_browser)
+    for name in ("kind", "since", "incident", "zoom", "lat", "lon"):
+        assert params(another_browser)[name] == params(browser)[name]
+    seen = another_browser.execute_script(
+        f"const m = {MAP}.incidentsMap.map; return [m.getCenter().lat, m.getCenter().lng, m.getZoom()]"
+    )
+    assert seen == pytest.approx([43.3, 76.9, 9], abs=0.01)
+    quote = api(dashboard, f"/api/incidents/{symbol['id']}")["incident"]["quote"]
+    until(lambda: quote in text_of(another_browser, ".st-key-evidence mark"), "no evidence")
+    assert ids(another_browser) == ids(browser)
+
+
+def ids(browser) -> set[str]:
+    idle(browser)
+    return {one["id"] for one in browser.execute_script(DRAWN)}
+
+
+def copied_link(browser) -> str:
+    find = """
+      const seen = (root) => [...root.querySelectorAll('*')].flatMap(
+        (one) => one.shadowRoot ? [one, ...seen(one.shadowRoot)] : [one]);
+      return seen(document).find((one) => one.tagName === 'BUTTON'
+        && one.textContent.trim() === 'Copy link');
+    """
+    button = until(lambda: browser.execute_script(find), "there is no button to copy the link")
+    button.click()
+    return until(lambda: button.get_attribute("data-link"), "nothing was copied")
+
+
+def test_a_broken_link_says_what_was_wrong_and_keeps_the_rest(dashboard, browser) -> None:
+    browser.get(f"{dashboard.url}/?kind=fire&kind=brand&since=soon&utm=mail")
+    drawn(browser)
+    idle(browser)
+    assert {one["kind"] for one in browser.execute_script(DRAWN)} == {"fire"}
+    told = text_of(browser, "[data-testid='stAlert']")
+    for word in ("'brand'", "such as 2022-01-05", "'utm'"):
+        assert word in told
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (375, 812)], ids=["desktop", "phone"])
+def test_the_page_fits_desktop_and_phone_light_and_dark(
+    dashboard, screenshots, width, height, dark
+) -> None:
+    with chrome(width=width, height=height, dark=dark) as browser:
+        browser.get(dashboard.url)
+        drawn(browser)
+        idle(browser)
+        name = f"{'phone' if width < 600 else 'desktop'}-{'dark' if dark else 'light'}.png"
+        assert browser.save_screenshot(str(screenshots / name))
+        overflow = "return document.scrollingElement.scrollWidth - window.innerWidth"
+        assert browser.execute_script(overflow) <= 0
