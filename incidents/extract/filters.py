@@ -1,0 +1,62 @@
+"""Why words that tell of an incident may not tell of one that happened."""
+
+from __future__ import annotations
+
+from incidents.extract.page import Page, Passage
+from incidents.extract.patterns import Hit
+from incidents.extract.triggers import Trigger
+
+REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
+REACH_AFTER = 4
+
+REASONS = {
+    "negation": "said not to have happened",
+    "plan": "planned or foretold, not happened",
+    "condition": "only supposed",
+    "warning": "feared, threatened or warned of",
+    "prevented": "prevented",
+    "sport": "a sports report",
+    "exercise": "a drill, a film, a book or a game",
+    "memory": "a commemoration",
+    "background": "background without a date of its own",
+    "habit": "said in general, of no one time",
+    "metaphor": "a figure of speech",
+    "name": "part of a name",
+    "natural": "a death that is no incident",
+}
+
+
+def why_not(page: Page, passage: Passage, trigger: Trigger) -> str | None:
+    """The reason that this trigger tells of nothing that happened, None when it does."""
+    for hit in passage.of("filter"):
+        if _rules(page, passage, hit, trigger):
+            return REASONS[hit.role.name]
+    return None
+
+
+def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """Whether the filter's words stand where they say something about the trigger."""
+    scope = hit.role.detail
+    if page.folded[hit.start : hit.end] in trigger.written:
+        return False  # "no internet" is itself the trigger
+    if scope == "sentence":
+        return True
+    inside = hit.start < trigger.end and trigger.start < hit.end
+    if scope == "near":
+        return _adjoins(page, hit, trigger) or inside
+    start, end = passage.half(trigger.start) if scope != "clause" else passage.clause(trigger.start)
+    if not start <= hit.start < max(end, trigger.end):
+        return False
+    if scope == "clause" or (inside and hit.start >= trigger.start):
+        return True
+    if scope == "before":
+        return hit.start < trigger.start and (
+            page.words_between(hit.end, trigger.start) <= REACH_BEFORE
+        )
+    return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+
+
+def _adjoins(page: Page, hit: Hit, trigger: Trigger) -> bool:
+    if hit.end <= trigger.start:
+        return page.words_between(hit.end, trigger.start) == 0
+    return trigger.end <= hit.start and page.words_between(trigger.end, hit.start) == 0

@@ -1,0 +1,105 @@
+"""Repeats of one incident within one article, made one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from incidents.model import Claim, DatePrecision, Figure, When
+
+VAGUE_SOURCES = ("article", "carried", "published")
+
+
+@dataclass(slots=True)
+class Merged:
+    """The claims kept so far; a repeat fills what the first left open."""
+
+    _kept: list[Claim] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
+
+    def take(self, found: tuple[Claim, bool]) -> bool:
+        """Keeps a claim, or folds it into the one it repeats; whether it was a repeat."""
+        claim, definite = found
+        for number, kept in enumerate(self._kept):
+            if kept.kind == claim.kind and _is_repeat(kept, claim, definite):
+                self._kept[number] = _fuller(kept, claim)
+                return True
+        self._kept.append(claim)
+        return False
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims in reading order."""
+        yield from self._kept
+
+
+def _is_repeat(kept: Claim, claim: Claim, definite: bool) -> bool:
+    if not _figures_agree(kept, claim) or not _times_agree(kept.when, claim.when):
+        return False
+    if definite and claim.place.source != "sentence":
+        return True
+    return _places_agree(kept, claim)
+
+
+def _places_agree(kept: Claim, claim: Claim) -> bool:
+    one, other = kept.place.mention, claim.place.mention
+    if one is None or other is None:
+        return True
+    if kept.place.facility != claim.place.facility:  # the city hall, and "several buildings"
+        return False
+    return one.place.point == other.place.point
+
+
+def _figures_agree(kept: Claim, claim: Claim) -> bool:
+    return all(
+        not one or not other or one == other
+        for one, other in (
+            (kept.killed, claim.killed),
+            (kept.injured, claim.injured),
+            (kept.arrested, claim.arrested),
+        )
+    )
+
+
+def _times_agree(kept: When, claim: When) -> bool:
+    """Whether two times can be one: they overlap, or one of them was not told at all."""
+    if kept.date is None or claim.date is None:
+        return True
+    if "published" in (kept.source, claim.source):
+        return True
+    return kept.date <= _last(claim) and claim.date <= _last(kept)
+
+
+def _last(when: When) -> date:
+    return when.date_end or when.date or date.max
+
+
+def _fuller(kept: Claim, claim: Claim) -> Claim:
+    """The first claim with what the repeat adds: a figure, a closer day, a voice."""
+    return replace(
+        kept,
+        killed=_either(kept.killed, claim.killed),
+        injured=_either(kept.injured, claim.injured),
+        arrested=_either(kept.arrested, claim.arrested),
+        when=_closer(kept.when, claim.when),
+        actors=kept.actors or claim.actors,
+        attributed_to=kept.attributed_to or claim.attributed_to,
+        hedged=kept.hedged if claim.hedged else None,
+        tier=min(kept.tier, claim.tier),
+    )
+
+
+def _either(one: Figure, other: Figure) -> Figure:
+    return one or other
+
+
+def _closer(one: When, other: When) -> When:
+    """The more precise of two times, the one from a sentence before one that was carried."""
+    if other.source == "sentence" and one.source in VAGUE_SOURCES:
+        return other
+    ranks = list(DatePrecision)
+    return other if ranks.index(other.precision) < ranks.index(one.precision) else one

@@ -1,0 +1,157 @@
+"""An article laid out for reading: its sentences, and what the lexicon finds in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from incidents.extract.lexicon import Lexicon
+from incidents.extract.patterns import Hit, Role, fold
+from incidents.extract.sentences import Sentence, sentences
+from incidents.model import Article, Mention
+
+OPENING = 4  # characters, such as a bracket, before the first word that tells a credit
+MAX_CREDIT_WORDS = 12
+
+_BREAK = re.compile(r"[;:()–—]|,(?!\d)|،|؛|\s-\s")
+_DATELINE = re.compile(
+    r"[A-ZА-ЯÀ-Þ][\w'’.-]*(?:[ ,/]+[\w'’.-]+){0,5}\s*(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s"
+)
+_CAPITAL = re.compile(r"[A-ZА-ЯÀ-Þ]{3,}|\([^)\n]{2,40}\)")
+_STAMP = re.compile(r"\W*(?:date|datum|datum:|дата|fecha|data)\W*")
+_QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|\"[^\"]{1,2000}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence with everything found in it; offsets count characters of the article."""
+
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+    breaks: tuple[int, ...]  # where one clause ends and the next begins
+    joins: tuple[int, ...]  # where "and" ties two halves together
+    body: tuple[int, int]  # without dateline and photo credit
+    aside: bool = False  # read also, credits, metadata: not the report itself
+
+    def of(self, part: str, name: str | None = None) -> list[Hit]:
+        """The hits of one part, and of one name within it where given."""
+        return [
+            hit
+            for hit in self.hits
+            if hit.role.part == part and (name is None or hit.role.name == name)
+        ]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The clause around a character: from the break before it to the break after it."""
+        number = bisect_right(self.breaks, at)
+        start = self.breaks[number - 1] if number else self.sentence.start
+        end = self.breaks[number] if number < len(self.breaks) else self.sentence.end
+        return start, end
+
+    def half(self, at: int) -> tuple[int, int]:
+        """The clause around a character, cut at "and" as well."""
+        start, end = self.clause(at)
+        start = max([start, *(join for join in self.joins if join <= at)])
+        end = min([end, *(join for join in self.joins if join > at)])
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article, folded and cut into passages."""
+
+    article: Article
+    lexicon: Lexicon
+    folded: str
+    passages: tuple[Passage, ...]
+    quotations: tuple[tuple[int, int], ...]
+    datelines: tuple[Mention, ...] = field(default=())
+
+    def words_between(self, start: int, end: int) -> int:
+        """How many words stand between two characters."""
+        return len(re.findall(r"\w+", self.folded[start:end])) if end > start else 0
+
+
+def lay_out(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> Page:
+    """The article as a page: one walk over the text finds all that the lexicon knows."""
+    folded = fold(article.text)
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    passages: list[Passage] = []
+    datelines: list[Mention] = []
+    opened: set[int] = set()
+    for sentence in sentences(article.text, lexicon.abbreviations):
+        inside = [one for one in ordered if sentence.start <= one.start < sentence.end]
+        body = sentence.start, sentence.end
+        if sentence.paragraph not in opened and not sentence.heading:
+            body = _after_dateline(article.text, sentence), sentence.end
+            datelines += [mention for mention in inside if mention.start < body[0]]
+        opened.add(sentence.paragraph)
+        inside = [mention for mention in inside if mention.start >= body[0]]
+        passages.append(_passage(article.text, folded, sentence, inside, body, lexicon))
+    quotations = tuple(found.span() for found in _QUOTED.finditer(article.text))
+    return Page(article, lexicon, folded, tuple(passages), quotations, tuple(datelines))
+
+
+def _passage(
+    text: str,
+    folded: str,
+    sentence: Sentence,
+    mentions: list[Mention],
+    body: tuple[int, int],
+    lexicon: Lexicon,
+) -> Passage:
+    start, end = body
+    found = [_stamped(folded, hit, start) for hit in lexicon.index.scan(folded, start, end)]
+    hits = tuple(found)
+    breaks = [each.start() for each in _BREAK.finditer(folded, body[0], end)]
+    breaks += [hit.start for hit in hits if hit.role.part == "joint" and hit.role.name == "clause"]
+    joins = [hit.start for hit in hits if hit.role.part == "joint" and hit.role.name == "and"]
+    return Passage(
+        sentence,
+        hits,
+        tuple(mentions),
+        tuple(sorted(set(breaks) - {body[0]})),
+        tuple(sorted(joins)),
+        body,
+        _is_aside(text, hits, body),
+    )
+
+
+def _is_aside(text: str, hits: Sequence[Hit], body: tuple[int, int]) -> bool:
+    """Whether the sentence opens as a photo credit or a pointer to another story does."""
+    start, end = body
+    for hit in hits:
+        if hit.role.part != "layout" or hit.start - start > OPENING:
+            continue
+        after = text[hit.end : end].lstrip()
+        named = after[:1] in {":", "/"} or after[:1].isupper()
+        short = len(after.split()) <= MAX_CREDIT_WORDS
+        if hit.role.name == "aside" or (hit.role.name == "credit" and named and short):
+            return True
+    return text[start:end].lstrip("( ").startswith(("©", "(c)"))
+
+
+def _stamped(folded: str, hit: Hit, start: int) -> Hit:
+    """The hit; a day right behind the word "date" stamps the page and times no event."""
+    if hit.role.part == "time" and _STAMP.fullmatch(folded, start, hit.start):
+        return replace(hit, role=Role("stamp", hit.role.name))
+    return hit
+
+
+def _after_dateline(text: str, sentence: Sentence) -> int:
+    """Where the report begins behind `ALMATY (Agency) —`, or where the sentence begins."""
+    found = _DATELINE.match(text, sentence.start, sentence.end)
+    if found and _CAPITAL.search(found.group()):
+        return found.end()
+    return sentence.start
+
+
+def quotation_at(page: Page, at: int) -> tuple[int, int] | None:
+    """The span of the quotation marks around a character, if it stands in any."""
+    inside: Iterator[tuple[int, int]] = (
+        span for span in page.quotations if span[0] <= at < span[1]
+    )
+    return next(inside, None)

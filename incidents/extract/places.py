@@ -1,0 +1,195 @@
+"""Where a claim says it happened: the mention that fits best, and how it was come by.
+
+1. Words such as "in the whole country" take the country.
+2. Else the best mention of the sentence: same clause, behind a word of place, fine, near.
+3. Else what the paragraph spoke of before, else the article's main place: one town where the
+   article knows only one, its country where it speaks of several or of the land as a whole.
+
+Where somebody comes from, leads from or speaks from is never where it happened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.extract.page import Page, Passage
+from incidents.extract.patterns import Hit
+from incidents.extract.triggers import Trigger
+from incidents.model import ClaimPlace, GeoPrecision, Mention
+
+SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
+FACILITY_REACH = 9  # words between a trigger and the building it speaks of
+TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
+ADJOINING = 3  # characters between "Almaty" and "Kazakhstan" in "Almaty, Kazakhstan"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the article plays: its main place, its country, and the mention named last so far."""
+
+    main: Mention | None
+    country: Mention | None
+    town: Mention | None
+
+
+def is_home(page: Page, passage: Passage, mention: Mention) -> bool:
+    """Whether a mention says where an agent belongs: "Russian-led", "the premier of Armenia"."""
+    for hit in passage.of("where"):
+        name = hit.role.name
+        if name == "agent_before" and hit.end <= mention.start:
+            if page.words_between(hit.end, mention.start) <= 1 and _together(page, hit, mention):
+                return True
+        elif (
+            name == "agent_after"
+            and mention.end <= hit.start
+            and page.words_between(mention.end, hit.start) == 0
+            and not _breaks(page.folded[mention.end : hit.start])
+        ):
+            return True
+    return _speaks(page, passage, mention)
+
+
+def _together(page: Page, hit: Hit, mention: Mention) -> bool:
+    return not _breaks(page.folded[hit.end : mention.start])
+
+
+def _breaks(between: str) -> bool:
+    return any(mark in between for mark in ",;:.!?\n")
+
+
+def _speaks(page: Page, passage: Passage, mention: Mention) -> bool:
+    """Whether the place itself talks: "Moscow said"; a place in a phrase of place does not."""
+    if _said_in(page, passage, mention):
+        return False
+    return any(
+        (0 <= hit.start - mention.end <= 2 or 0 <= mention.start - hit.end <= 2)
+        for hit in passage.of("voice", "says")
+    )
+
+
+def _said_in(page: Page, passage: Passage, mention: Mention) -> bool:
+    """Whether a word of place ("in", "near") stands right before the mention."""
+    return any(
+        hit.end <= mention.start
+        and page.words_between(hit.end, mention.start) <= 1
+        and not _breaks(page.folded[hit.end : mention.start])
+        for hit in passage.of("where", "at")
+    ) or any(hit.start <= mention.start < hit.end for hit in passage.of("where", "at"))
+
+
+def scenes(page: Page, passage: Passage) -> list[Mention]:
+    """The passage's mentions that can be where something happened."""
+    return [mention for mention in passage.mentions if not is_home(page, passage, mention)]
+
+
+def survey(page: Page) -> Ground:
+    """The article's main place and country, from all that it names as a scene."""
+    named = list(page.datelines)
+    alone: list[Mention] = []
+    for passage in page.passages:
+        if passage.aside:
+            continue
+        inside = scenes(page, passage)
+        named += inside
+        alone += [one for one in inside if _is_country(one) and not _qualifies(one, inside)]
+    towns = [mention for mention in named if not _is_wide(mention)]
+    countries = [mention for mention in named if _is_country(mention)]
+    town, country = _commonest(towns), _commonest(countries)
+    if town and not page.datelines and (alone or len({one.place.point for one in towns}) > 1):
+        return Ground(country or _commonest([m for m in named if _is_wide(m)]), country, town)
+    return Ground(town or _commonest(named), country, town)
+
+
+def _qualifies(country: Mention, others: Sequence[Mention]) -> bool:
+    """Whether the country only says which town is meant: "Almaty, Kazakhstan"."""
+    return any(0 < country.start - other.end <= ADJOINING for other in others)
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.place.precision is GeoPrecision.COUNTRY
+
+
+def _is_wide(mention: Mention) -> bool:
+    return not mention.place.precision.is_point
+
+
+def _commonest(mentions: list[Mention]) -> Mention | None:
+    """The first mention of the place named most often."""
+    counted = Counter(mention.place.point for mention in mentions)
+    if not counted:
+        return None
+    best = max(counted, key=lambda point: counted[point])  # the first of equals
+    return next(mention for mention in mentions if mention.place.point == best)
+
+
+def place_of(
+    page: Page, passage: Passage, trigger: Trigger, before: Mention | None, ground: Ground
+) -> ClaimPlace:
+    """Where the trigger's incident happened; `before` is what the paragraph last spoke of."""
+    facility = _facility(page, passage, trigger)
+    name = facility.role.name if facility else None
+    words = page.article.text[facility.start : facility.end] if facility else None
+    mention, source = _mention(page, passage, trigger, before, ground)
+    return ClaimPlace(mention, source, name, words)
+
+
+def _mention(
+    page: Page, passage: Passage, trigger: Trigger, before: Mention | None, ground: Ground
+) -> tuple[Mention | None, str]:
+    inside = scenes(page, passage)
+    start, end = passage.clause(trigger.start)
+    local = [one for one in inside if start <= one.start < end and not _is_country(one)]
+    if not local and any(passage.of("where", "country")):
+        return _land(inside, before, ground), "country"
+    if inside:
+        return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
+    if any(passage.of("where", "town")) and ground.town:
+        town = before if before and not _is_wide(before) else ground.town
+        return town, "carried"
+    if before:
+        return before, "carried"
+    return ground.main, "article"
+
+
+def _land(inside: list[Mention], before: Mention | None, ground: Ground) -> Mention | None:
+    """The country meant by "the whole country"; a finer mention stands for its country."""
+    countries = [mention for mention in inside if _is_country(mention)]
+    if countries:
+        return countries[0]
+    if (
+        before
+        and ground.country
+        and before.place.country not in (None, ground.country.place.country)
+    ):
+        return before
+    return ground.country or before or ground.main
+
+
+def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -> float:
+    start, end = passage.clause(trigger.start)
+    same = start <= mention.start < max(end, trigger.end)
+    far = page.words_between(min(mention.end, trigger.end), max(mention.start, trigger.start))
+    fine = GeoPrecision.UNKNOWN.rank - mention.place.precision.rank
+    said = _said_in(page, passage, mention)
+    return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far
+
+
+def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:
+    """The nearest named kind of building in the trigger's clause."""
+    start, end = passage.clause(trigger.start)
+    near = [
+        (gap, -(hit.end - hit.start), hit)
+        for hit in passage.of("facility")
+        if start <= hit.start < max(end, trigger.end)
+        and (gap := _gap(page, hit, trigger)) <= FACILITY_REACH
+        and not (hit.role.name == "hospital" and trigger.kind in TREATED)
+    ]
+    return min(near, key=lambda each: each[:2])[2] if near else None
+
+
+def _gap(page: Page, hit: Hit, trigger: Trigger) -> int:
+    if hit.end <= trigger.start:
+        return page.words_between(hit.end, trigger.start)
+    return page.words_between(trigger.end, hit.start)

@@ -1,0 +1,181 @@
+"""Claims read from an article by rules, word lists and tables; no model, no network.
+
+1. Language → lexicon; a language without one is said so, not guessed.
+2. Sentences, and one walk that finds every pattern (page).
+3. Triggers, weighed by their company (triggers); what did not happen is put aside (filters).
+4. Where (places), when (dates), how many (figures), who says so (voices).
+5. Repeats of one incident made one claim (merging).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from incidents.extract.dates import time_near, when_of
+from incidents.extract.figures import FIELD, figures
+from incidents.extract.filters import REASONS, why_not
+from incidents.extract.language import language_of
+from incidents.extract.lexicon import LANGUAGES, lexicon_of
+from incidents.extract.merging import Merged
+from incidents.extract.page import Page, Passage, lay_out
+from incidents.extract.places import Ground, place_of, scenes, survey
+from incidents.extract.triggers import Trigger, triggers
+from incidents.extract.voices import attribution, hedge
+from incidents.model import Article, Claim, Figure, Mention, Rejected, When
+
+MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
+CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
+ACTORS = ("crowd", "force", "armed")
+
+
+@dataclass(slots=True)
+class Running:
+    """What the paragraph is speaking of while it is read."""
+
+    paragraph: int = -1
+    mention: Mention | None = None
+    when: When | None = None
+
+    def enter(self, passage: Passage) -> None:
+        """Forgets where and when at a new paragraph."""
+        if passage.sentence.paragraph != self.paragraph:
+            self.paragraph = passage.sentence.paragraph
+            self.mention, self.when = None, None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExtractor:
+    """Reads claims out of articles in the languages that have a lexicon."""
+
+    max_claims: int = field(default=MAX_CLAIMS)
+
+    def claims(self, article: Article, mentions: Sequence[Mention]) -> Iterator[Claim | Rejected]:
+        """What the article asserts, in reading order, and what only looked like it."""
+        source = article.url or article.title or article.id
+        code = article.language or language_of(article.text)
+        if code not in LANGUAGES:
+            reason = f"no lexicon for language {code!r}; we read {', '.join(LANGUAGES)}"
+            yield Rejected(source, reason, article.text[:80])
+            return
+        page = lay_out(article, mentions, lexicon_of(code))
+        merged = Merged()
+        for found in _all(page, source):
+            if isinstance(found, Rejected):
+                yield found
+            elif not merged.take(found) and merged.size >= self.max_claims:
+                yield Rejected(source, f"more than {self.max_claims} claims in one article", "")
+                break
+        yield from merged.claims()
+
+
+def _all(page: Page, source: str) -> Iterator[tuple[Claim, bool] | Rejected]:
+    ground = survey(page)
+    running = Running()
+    for passage in page.passages:
+        running.enter(passage)
+        yield from _read(page, passage, ground, running, source)
+        _move_on(page, passage, running)
+
+
+def _move_on(page: Page, passage: Passage, running: Running) -> None:
+    """Where and when the next sentence starts from."""
+    inside = [] if passage.sentence.heading else scenes(page, passage)
+    if inside:
+        running.mention = min(inside, key=lambda one: one.place.precision.rank)
+    at = Trigger("", 1, passage.body[0], passage.body[0])
+    told = time_near(page, passage, at)
+    running.when = told or running.when
+
+
+def _read(
+    page: Page, passage: Passage, ground: Ground, running: Running, source: str
+) -> Iterator[tuple[Claim, bool] | Rejected]:
+    """The claims of one passage, each with whether it may only point back."""
+    found, masked = triggers(page, passage)
+    quote = page.article.text[passage.sentence.start : passage.sentence.end]
+    if passage.sentence.heading or passage.aside:
+        if found:
+            yield Rejected(source, "a heading, a caption's credit or an aside", quote)
+        return
+    for mask in masked:
+        yield Rejected(source, REASONS[mask.reason], page.article.text[mask.start : mask.end])
+    told: list[Trigger] = []
+    for trigger in found:
+        reason = why_not(page, passage, trigger) or _foretold(page, passage, trigger)
+        if reason:
+            yield Rejected(source, reason, quote)
+        else:
+            told.append(trigger)
+    counted = figures(page, passage, told)
+    for trigger in told:
+        if not _is_folded(trigger, told):
+            own = _figures_of(trigger, told, counted)
+            yield _claim(page, passage, trigger, ground, running, own), trigger.definite
+
+
+def _foretold(page: Page, passage: Passage, trigger: Trigger) -> str | None:
+    """A day after publication has not been yet."""
+    when, published = time_near(page, passage, trigger), page.article.published
+    if when and when.date and published and when.date > published:
+        return REASONS["plan"]
+    return None
+
+
+def _is_folded(trigger: Trigger, told: Sequence[Trigger]) -> bool:
+    """Whether people killed or injured belong to the incident that the sentence tells."""
+    return trigger.kind in ("killing", "injury") and any(each.kind in CAUSES for each in told)
+
+
+def _figures_of(
+    trigger: Trigger, told: Sequence[Trigger], counted: dict[Trigger, Figure]
+) -> dict[str, Figure]:
+    """The figures of one claim: its own, and for a cause those of the same sentence."""
+    if trigger.kind in FIELD:
+        return {FIELD[trigger.kind]: counted[trigger]} if trigger in counted else {}
+    if trigger.kind not in CAUSES or trigger != next(t for t in told if t.kind in CAUSES):
+        return {}
+    return {
+        FIELD[each.kind]: counted[each]
+        for each in reversed(told)
+        if each in counted and each.kind in ("killing", "injury")
+    }
+
+
+def _claim(
+    page: Page,
+    passage: Passage,
+    trigger: Trigger,
+    ground: Ground,
+    running: Running,
+    own: dict[str, Figure],
+) -> Claim:
+    text, sentence = page.article.text, passage.sentence
+    return Claim(
+        kind=trigger.kind,
+        quote=text[sentence.start : sentence.end],
+        start=sentence.start,
+        end=sentence.end,
+        cue=text[trigger.start : trigger.end],
+        place=place_of(page, passage, trigger, running.mention, ground),
+        when=when_of(page, passage, trigger, running.when),
+        tier=trigger.tier,
+        killed=own.get("killed", Figure()),
+        injured=own.get("injured", Figure()),
+        arrested=own.get("arrested", Figure()),
+        actors=_actors(page, passage, trigger),
+        hedged=hedge(page, passage, trigger),
+        attributed_to=attribution(page, passage, trigger),
+    )
+
+
+def _actors(page: Page, passage: Passage, trigger: Trigger) -> tuple[str, ...]:
+    """The words for those who take part, from the trigger's clause."""
+    start, end = passage.clause(trigger.start)
+    named = [
+        page.article.text[hit.start : hit.end]
+        for name in ACTORS
+        for hit in passage.of("class", name)
+        if start <= hit.start < max(end, trigger.end)
+    ]
+    return tuple(dict.fromkeys(named))

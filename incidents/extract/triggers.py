@@ -1,0 +1,95 @@
+"""The words that give an incident away, weighed by the company they keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents.extract.page import Page, Passage
+from incidents.extract.patterns import Hit
+
+TIERS = {"strong": 1, "company": 2, "weak": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of one kind of incident."""
+
+    kind: str
+    tier: int
+    start: int
+    end: int
+    written: str = ""  # its pattern
+    definite: bool = False  # "the explosion": may only point back to one told before
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Words that look like a trigger and are not, with the reason."""
+
+    reason: str
+    start: int
+    end: int
+
+
+def triggers(page: Page, passage: Passage) -> tuple[list[Trigger], list[Masked]]:
+    """The passage's triggers in reading order, the longest first choice; and what was masked."""
+    masks = passage.of("mask")
+    kept: list[Hit] = []
+    masked: list[Masked] = []
+    for hit in sorted(passage.of("trigger"), key=_reach):
+        mask = next((each for each in masks if _covers(each, hit)), None)
+        if mask:
+            masked.append(Masked(mask.role.name, mask.start, mask.end))
+        elif not any(_beats(have, hit) for have in kept):
+            kept.append(hit)
+    found = [_trigger(page, passage, hit) for hit in sorted(kept, key=lambda hit: hit.start)]
+    return [trigger for trigger in found if trigger], masked
+
+
+def _reach(hit: Hit) -> tuple[int, int]:
+    """The longer first; of the same length, the surer."""
+    return hit.start - hit.end, TIERS[hit.role.detail]
+
+
+def _covers(mask: Hit, hit: Hit) -> bool:
+    return mask.start < hit.end and hit.start < mask.end and mask.end - mask.start >= 3
+
+
+def _beats(have: Hit, hit: Hit) -> bool:
+    """Whether words already taken leave nothing to this hit: same kind, or wholly inside."""
+    if have.start >= hit.end or hit.start >= have.end:
+        return False
+    inside = have.start <= hit.start and hit.end <= have.end
+    gapped = have.end - have.start > 2 * (hit.end - hit.start) + 12
+    return have.role.name == hit.role.name or (inside and not gapped)
+
+
+def _trigger(page: Page, passage: Passage, hit: Hit) -> Trigger | None:
+    tier = TIERS[hit.role.detail]
+    if tier > 1 and not _has_company(page, passage, hit):
+        return None
+    if tier > 2 and not passage.mentions:
+        return None
+    return Trigger(
+        hit.role.name, tier, hit.start, hit.end, hit.written, _is_definite(page, passage, hit)
+    )
+
+
+def _has_company(page: Page, passage: Passage, hit: Hit) -> bool:
+    """Whether a word of the kind's own classes stands in the same clause, outside the trigger."""
+    start, end = passage.clause(hit.start)
+    wanted = page.lexicon.company[hit.role.name]
+    return any(
+        (each.role.name in wanted or each.role.part in wanted)
+        and start <= each.start < max(end, hit.end)
+        and not (hit.start <= each.start and each.end <= hit.end and each.start == hit.start)
+        for each in passage.hits
+        if each.role.part in ("class", "facility")
+    )
+
+
+def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
+    return any(
+        joint.end <= hit.start and page.words_between(joint.end, hit.start) == 0
+        for joint in passage.of("joint", "definite")
+    )
