@@ -33,6 +33,20 @@ BIG_TOWN = 100_000  # people; towns.json, wanted at first view, stops here
 SMALL_TOWN = 15_000  # towns-small.json, fetched when zoomed in, stops here
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 
+# Natural Earth's names where a fuller or a shorter one fits on a map.
+NAMES = {
+    "United States of America": "United States",
+    "Dem. Rep. Congo": "DR Congo",
+    "S. Sudan": "South Sudan",
+    "W. Sahara": "Western Sahara",
+    "Bosnia and Herz.": "Bosnia and Herzegovina",
+    "Dominican Rep.": "Dominican Republic",
+    "Eq. Guinea": "Equatorial Guinea",
+    "Macedonia": "North Macedonia",
+    "eSwatini": "Eswatini",
+    "N. Cyprus": "Northern Cyprus",
+}
+
 Ring = list[tuple[float, float]]
 
 
@@ -113,7 +127,8 @@ def countries(topology: dict[str, Any], labelled: bool) -> Iterator[dict[str, An
         country: dict[str, Any] = {"polygons": parts}
         if labelled:
             spot = label([ring(part[0], arcs) for part in parts])
-            country["name"] = geometry["properties"]["name"]
+            name = geometry["properties"]["name"]
+            country["name"] = NAMES.get(name, name)
             country["label"] = [round(number, 2) for number in spot]
         yield country
 

@@ -62,13 +62,15 @@ def state_group(
     moves the view; `theme` is light or dark.
     """
     group = folium.FeatureGroup(name="incidents", control=False)
-    State({
-        "query": query,
-        "version": version,
-        "selected": selected,
-        "focus": _focus(focus),
-        "theme": theme,
-    }).add_to(group)
+    State(
+        {
+            "query": query,
+            "version": version,
+            "selected": selected,
+            "focus": _focus(focus),
+            "theme": theme,
+        }
+    ).add_to(group)
     return group
 
 

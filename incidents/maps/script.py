@@ -30,7 +30,7 @@ def options(**more: Any) -> dict[str, Any]:
     return {"kinds": kinds, "attribution": ATTRIBUTION, **more}
 
 
-class Start(MacroElement):  # type: ignore[misc]  # branca has no types
+class Start(MacroElement):
     """Starts our script on the map it is added to."""
 
     _template = Template("""
@@ -40,12 +40,12 @@ class Start(MacroElement):  # type: ignore[misc]  # branca has no types
     """)
 
     def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "IncidentsStart"
         self.options = script_json(given)
 
 
-class State(MacroElement):  # type: ignore[misc]  # branca has no types
+class State(MacroElement):
     """Gives the layer a new state; what it does not name stays."""
 
     _template = Template("""
@@ -55,6 +55,6 @@ class State(MacroElement):  # type: ignore[misc]  # branca has no types
     """)
 
     def __init__(self, given: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "IncidentsState"
         self.state = script_json(given)

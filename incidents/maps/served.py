@@ -34,6 +34,7 @@ PARTS = (
     "symbols.js",
     "sources.js",
     "tiles.js",
+    "groups.js",
     "layer.js",
     "list.js",
     "viewport.js",

@@ -41,7 +41,7 @@ SHOWN = (
 )
 
 
-class Libraries(MacroElement):  # type: ignore[misc]  # branca has no types
+class Libraries(MacroElement):
     """Leaflet and our scripts and styles, written into the page's head."""
 
     _template = Template("""
@@ -52,7 +52,7 @@ class Libraries(MacroElement):  # type: ignore[misc]  # branca has no types
     """)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "IncidentsLibraries"
         styles = [asset(name).text for name in ("leaflet.css", "incidents-map.css")]
         # The pictures are Leaflet's markers and layer switch, which we do not use.
@@ -72,7 +72,7 @@ def to_map(frame: pd.DataFrame, *, theme: str | None = None) -> folium.Map:
     rows = [_row(row, number) for number, row in enumerate(records(typed(frame)))]
     placed = [row for row in rows if _has_place(row)]
     made = bare_map()
-    made.get_root().title = "Incidents"
+    folium.Figure(title="Incidents").add_child(made)
     Libraries().add_to(made)
     carried = options(basemap=_basemap(placed), rows=placed, unplaced=len(rows) - len(placed))
     Start(carried).add_to(made)

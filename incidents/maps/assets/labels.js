@@ -7,9 +7,9 @@
   const SMALL_FROM_ZOOM = 8; // closer than this the small towns are wanted too
   const CAPITALS_FROM_ZOOM = 4;
   const COUNTRIES_TO_ZOOM = 7;
-  const KEEP_CLEAR = 15; // pixels from a town's dot to its name when a symbol sits on the dot
+  const CALM = [9, 5]; // pixels kept free beside and above names, so that the map stays quiet
   // Towns smaller than this (thousands of people) have no name yet, by zoom.
-  const LEAST = [1e9, 1e9, 1e9, 9000, 4000, 1500, 600, 250, 90, 35, 0];
+  const LEAST = [1e9, 1e9, 1e9, 6000, 2000, 700, 200, 100, 60, 20, 0];
 
   /* Boxes that are taken; `take` says whether there was room. */
   class Room {
@@ -122,7 +122,8 @@
           if (!view.left) return;
           const wanted = town.people >= least
             || (town.capital && view.zoom >= CAPITALS_FROM_ZOOM);
-          if (wanted) for (const spot of this._spots(town.at, view)) this._paintTown(context, town, spot, view);
+          if (!wanted) continue;
+          for (const spot of this._spots(town.at, view)) this._paintTown(context, town, spot, view);
         }
       }
     },
@@ -131,10 +132,10 @@
       const size = town.people >= 1000 ? 12.5 : town.people >= 200 ? 11.5 : 10.5;
       context.font = `${town.capital ? 600 : 400} ${size}px ${FONT}`;
       const width = context.measureText(town.name).width;
-      const symbol = view.taken.some((other) => Math.hypot(other.x - x, other.y - y) < KEEP_CLEAR);
-      const gap = symbol ? KEEP_CLEAR : 6;
-      const right = [x - 3, y - size / 2, x + gap + width, y + size / 2];
-      const left = [x - gap - width, y - size / 2, x + 3, y + size / 2];
+      const gap = this._gap(x, y, view.taken);
+      const [beside, above] = [CALM[0], size / 2 + CALM[1]];
+      const right = [x - beside, y - above, x + gap + width + beside, y + above];
+      const left = [x - gap - width - beside, y - above, x + beside, y + above];
       const side = view.room.take(right) ? "left" : view.room.take(left) ? "right" : null;
       if (!side) return;
       view.left -= 1;
@@ -142,6 +143,12 @@
       this._dot(context, x, y, town.capital);
       write(context, town.name, side === "left" ? x + gap : x - gap, y, this._palette,
         this._palette.town);
+    },
+
+    /* Pixels from a town's dot to its name: past the symbol that may sit on the dot. */
+    _gap(x, y, taken) {
+      const under = taken.find((item) => Math.hypot(item.x - x, item.y - y) < item.reach);
+      return under ? under.x - x + under.reach + 4 : 6;
     },
 
     _dot(context, x, y, capital) {

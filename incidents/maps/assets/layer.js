@@ -5,6 +5,8 @@
   const EQUATOR_M = 40075016.686;
   const SHOWN_FROM = 15; // pixels; a smaller extent hides under its own symbol
   const EXTENTS_TO = 300; // points in view; more circles than this only blur the map
+  const EXTENDED_TO = 30; // areas in view; as above
+  const NAMED_TO = 14; // areas in view; more names than this would cover the map
   const SPREAD_TO = 400; // symbols that badges still make way for
   const FINGER = 20; // pixels around a finger that still mean the symbol
   const MOUSE = 9;
@@ -83,9 +85,9 @@
 
     paint(context, bounds) {
       this._place(context, bounds);
-      const { points, areas, cells } = this.sorted;
+      const { points, areas, cells, extents } = this.sorted;
       const size = this.symbols.sizeFor(points.length + cells.length);
-      this._extents(context, areas, true);
+      this._extents(context, extents, true);
       if (points.length <= EXTENTS_TO) this._extents(context, points, false);
       for (const item of areas) this.symbols.badge(context, item);
       for (const item of cells) this.symbols.cell(context, item);
@@ -103,19 +105,29 @@
         item.y = item.wy * scale - origin.y;
         return item.x >= min.x && item.x <= max.x && item.y >= min.y && item.y <= max.y;
       });
-      const of = (type) => this.placed.filter((item) => item.type === type);
-      this.sorted = { points: of("point"), areas: of("area"), cells: of("cell") };
-      this.sorted.points.sort((a, b) => a.y - b.y);
+      const areas = this.placed.filter(({ type }) => type === "area");
+      const exact = parts.grouped(this.placed.filter(({ type }) => type !== "area"));
+      this.sorted = {
+        points: exact.filter(({ type }) => type === "point").sort((a, b) => a.y - b.y),
+        cells: exact.filter(({ type }) => type === "cell"),
+        areas: parts.groupedAreas(areas),
+        // Copies: a circle stays around its middle when its badge is moved.
+        extents: areas.length <= EXTENDED_TO ? areas.map((item) => ({ ...item })) : [],
+      };
+      this.placed = [...exact, ...this.sorted.areas];
       for (const item of this.sorted.areas) {
+        item.named = this.sorted.areas.length <= NAMED_TO;
         item.width = this.symbols.badgeWidth(context, item);
-        [item.cx, item.cy] = [item.x, item.y];
       }
       if (this.placed.length <= SPREAD_TO) this._spread();
     },
 
     _spread() {
       const { points, areas, cells } = this.sorted;
-      const taken = [...points, ...cells].map(({ x, y }) => [x - 13, y - 13, x + 13, y + 13]);
+      const taken = [...points, ...cells].map(({ x, y, type, n }) => {
+        const half = type === "cell" ? parts.cellRadius(n) + 2 : 14;
+        return [x - half, y - half, x + half, y + half];
+      });
       for (const item of [...areas].sort((a, b) => b.n - a.n)) {
         const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));
         const box = boxes.find((one) => !taken.some((other) => meets(one, other))) || boxes[0];
@@ -130,8 +142,7 @@
       for (const item of items) {
         const pixels = this._pixels(item);
         if (pixels < SHOWN_FROM || pixels > most) continue;
-        const spot = { ...item, x: item.cx || item.x, y: item.cy || item.y };
-        this.symbols.extent(context, spot, pixels, dashed);
+        this.symbols.extent(context, item, pixels, dashed);
       }
     },
 
@@ -154,7 +165,8 @@
       const { selected } = this.state;
       if (!selected) return;
       const row = this._rows.get(selected);
-      const chosen = this.placed.filter((item) => item.id === selected || holds(item, row));
+      const chosen = this.placed.filter((item) => holds(item, row) || item.id === selected
+        || (item.members && item.members.some(({ id }) => id === selected)));
       for (const item of chosen) {
         this.symbols.ring(context, item, (item.reach || size / 2 + 4) + 4, true);
       }
@@ -189,10 +201,25 @@
       const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
       if (!item) return;
       this._leave();
-      const closer = item.type === "cell" && this._map.getZoom() < this._map.getMaxZoom();
-      if (closer) this._map.setView([item.lat, item.lon], this._map.getZoom() + 2);
-      else if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
+      if ((item.type === "cell" || item.members) && this._zoomInto(item)) return;
+      if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
       else this.fire("list", { item });
+    },
+
+    /* Moves closer to a count; false when there is nothing closer to move to. */
+    _zoomInto({ lat, lon, box }) {
+      const zoom = this._map.getZoom();
+      const most = this._map.getMaxZoom();
+      if (zoom >= most || (box && box[0] === box[2] && box[1] === box[3])) return false;
+      if (!box) this._map.setView([lat, lon], Math.min(most, zoom + 2));
+      else {
+        const [west, south, east, north] = box;
+        const bounds = [[south, west], [north, east]];
+        const fitting = this._map.getBoundsZoom(bounds, false, L.point(120, 120));
+        this._map.setView([(south + north) / 2, (west + east) / 2],
+          Math.max(zoom + 1, Math.min(most, fitting)));
+      }
+      return true;
     },
 
     /* Tells the page which incident was chosen, the way a drawn Leaflet layer would. */
@@ -223,6 +250,7 @@
 
   /* Whether a stack or an area is where that row is, and as precise. */
   function holds(item, row) {
+    if (item.members) return item.members.some((member) => holds(member, row));
     return row && item.type !== "cell" && Math.abs(item.lat - row.lat) < 1e-4
       && Math.abs(item.lon - row.lon) < 1e-4
       && parts.words.PRECISIONS[item.prec] === row.geo_precision;

@@ -33,13 +33,20 @@
 
   function linesOf(item, symbols) {
     if (item.type === "cell") return [heading(incidents(item.n)), ...sharesOf(item, symbols),
-      element("div", "incidents-hint", "Click to zoom in")];
-    const place = element("div", null, where(item.place, PRECISIONS[item.prec]));
+      element("div", "incidents-hint", "Several places: click to zoom in")];
+    const place = element("div", null, whereabouts(item));
     if (item.n > 1) {
       return [heading(incidents(item.n)), place, ...sharesOf(item, symbols)];
     }
     return [heading(symbols.kind(item.kind).label), place,
       element("div", null, when(item.date, item.dprec))];
+  }
+
+  /* Where an item is, in words; several areas have no one name. */
+  function whereabouts({ type, place, prec, members }) {
+    if (type === "cell") return "near each other";
+    return members ? `somewhere in ${members.length} areas: click to zoom in`
+      : where(place, PRECISIONS[prec]);
   }
 
   const heading = (text) => element("strong", null, text);
@@ -90,20 +97,20 @@
     }
 
     async _rows(item) {
-      const box = [item.lon - NEAR, item.lat - NEAR, item.lon + NEAR, item.lat + NEAR]
-        .map((edge) => edge.toFixed(6));
+      const box = around(item).map((edge) => edge.toFixed(6));
       const { source } = this.layer.options;
       const rows = await source.list(box, this.layer.asked(), MOST, this.control.signal);
-      return rows.filter((row) => row.geo_precision === PRECISIONS[item.prec]);
+      const ranks = new Set((item.members || [item]).map(({ prec }) => prec));
+      return rows.filter((row) => item.type === "cell" && !item.members
+        || ranks.has(PRECISIONS.indexOf(row.geo_precision)));
     }
 
     _fill(popup, body, item, rows) {
-      const title = item.place ? where(item.place, PRECISIONS[item.prec]) : "at this spot";
       const list = element("ul", null, ...rows.map((row) => this._entry(row, rows.length === 1)));
       const rest = item.n > rows.length
         ? element("p", "incidents-hint", `The first ${rows.length} of ${item.n}; the table lists all.`)
         : null;
-      const head = element("p", "incidents-head", heading(incidents(item.n)), ` ${title}`);
+      const head = element("p", "incidents-head", heading(incidents(item.n)), ` ${whereabouts(item)}`);
       body.replaceChildren(...[head, list, rest].filter(Boolean));
       popup.update();
       const first = body.querySelector("button, summary, a");
@@ -132,6 +139,14 @@
       this.layer.symbols.glyph(context, number, 15);
       return canvas;
     }
+  }
+
+  /* The box to ask for: all of a count's members, or just the spot. */
+  function around({ lat, lon, box }) {
+    const [west, south, east, north] = box || [lon, lat, lon, lat];
+    const turn = 360 * Math.floor((west + 180) / 360);
+    return [west - turn - NEAR, Math.max(-90, south - NEAR), east - turn + NEAR,
+      Math.min(90, north + NEAR)];
   }
 
   /* One row with its evidence, to unfold: who says so, in which words. */

@@ -54,6 +54,14 @@
     }
   }
 
+  /* Names are written anew when symbols have come to sit elsewhere. */
+  function makeWay(labels, layer) {
+    const key = layer.placed.map((item) => `${item.lat},${item.lon}`).join(" ");
+    if (key === labels.key) return;
+    labels.key = key;
+    labels.redraw();
+  }
+
   function drawn() {
     const { map, layer } = api;
     return layer.placed.map((item) => {
@@ -82,7 +90,8 @@
     const asked = options.link ? parts.viewport.read() : null;
     if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
     layer.addTo(map);
-    labels.taken = () => layer.placed.filter((item) => item.type === "point");
+    labels.taken = () => layer.placed.filter((item) => item.type !== "area");
+    layer.on("drawn", () => makeWay(labels, layer));
     const themed = [world, labels, layer];
     dress(map, themed, null);
     layer.on("theme", ({ theme }) => dress(map, themed, theme));

@@ -5,7 +5,7 @@
   const FONT = "system-ui, -apple-system, 'Segoe UI', sans-serif";
   const BOX = 24; // the side of the square that kinds' shapes are drawn in
   const DENSE = [[150, 19], [600, 15], [Infinity, 11]]; // symbols in view → pixels across
-  const BADGE = { height: 26, glyph: 15, pad: 7 };
+  const BADGE = { height: 26, glyph: 15, pad: 7, letters: 22 };
   const FULL = 2 * Math.PI;
 
   class Symbols {
@@ -134,8 +134,15 @@
     badgeWidth(context, item) {
       context.font = `600 12px ${FONT}`;
       const glyphs = Math.min(3, item.shares.length) * (BADGE.glyph + 3) - 3;
-      const count = item.n > 1 ? context.measureText(parts.words.short(item.n)).width + 5 : 0;
-      return glyphs + count + 2 * BADGE.pad;
+      const text = this._badgeText(item);
+      return glyphs + (text ? context.measureText(text).width + 5 : 0) + 2 * BADGE.pad;
+    }
+
+    /* The count and, when there is room on the map, which area it is. */
+    _badgeText({ n, place, named }) {
+      const name = named && place
+        ? (place.length > BADGE.letters ? `${place.slice(0, BADGE.letters - 1)}…` : place) : "";
+      return [n > 1 ? parts.words.short(n) : "", name].filter(Boolean).join(" · ");
     }
 
     /* An area: a dashed badge with hollow shapes, nothing that could pass for a dot. */
@@ -159,12 +166,13 @@
         context.restore();
         x += BADGE.glyph + 3;
       }
-      if (item.n > 1) left(context, parts.words.short(item.n), x + 2, item.y, this.palette.ink);
+      const text = this._badgeText(item);
+      if (text) left(context, text, x + 2, item.y, this.palette.ink);
     }
 
     /* Many incidents near each other: their number in a ring of the kinds' shares. */
     cell(context, item) {
-      const radius = Math.min(27, 12 + 3.4 * Math.log10(item.n + 1) * 1.4);
+      const radius = parts.cellRadius(item.n);
       item.reach = radius;
       disc(context, item, radius + 1.5, this.palette.halo);
       let from = -Math.PI / 2;

@@ -148,15 +148,20 @@
   function sumOf(group, tile, extent) {
     const n = group.reduce((sum, cell) => sum + cell.n, 0);
     const mean = (name) => group.reduce((sum, cell) => sum + cell[name] * cell.n, 0) / n;
-    const counts = new Map();
-    for (const [kind, count] of group.flatMap((cell) => cell.shares)) {
-      counts.set(kind, (counts.get(kind) || 0) + count);
-    }
-    const shares = [...counts].sort((a, b) => b[1] - a[1]);
+    const shares = sharesOf(group);
     const side = 2 ** tile.z;
     const wx = (tile.x + mean("x") / extent) / side;
     const wy = (tile.y + mean("y") / extent) / side;
     return { type: "cell", n, kind: shares[0][0], shares, wx, wy, ...degrees(wx, wy) };
+  }
+
+  /* The kinds of several items with their counts, most first. */
+  function sharesOf(items) {
+    const counts = new Map();
+    for (const [kind, count] of items.flatMap((item) => item.shares)) {
+      counts.set(kind, (counts.get(kind) || 0) + count);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   }
 
   function degrees(wx, wy) {
@@ -165,4 +170,5 @@
   }
 
   parts.Tiles = Tiles;
+  parts.sharesOf = sharesOf;
 })(window.incidentsMap.parts);
