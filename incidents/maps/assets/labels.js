@@ -7,13 +7,15 @@
   const SMALL_FROM_ZOOM = 8; // closer than this the small towns are wanted too
   const CAPITALS_FROM_ZOOM = 4;
   const COUNTRIES_TO_ZOOM = 7;
+  const DOT_GAP = 6; // pixels from a town's dot to its name
+  const SHIFTS = [0, -26, 26]; // pixels that a country's name may move down for a symbol
   const CALM = [9, 5]; // pixels kept free beside and above names, so that the map stays quiet
   // Towns smaller than this (thousands of people) have no name yet, by zoom.
   const LEAST = [1e9, 1e9, 1e9, 6000, 2000, 700, 200, 100, 60, 20, 0];
 
   /* Boxes that are taken; `take` says whether there was room. */
   class Room {
-    constructor() { this.boxes = []; }
+    constructor(taken) { this.boxes = [...taken]; }
 
     take(box) {
       const free = this.boxes.every((other) => box[2] < other[0] || box[0] > other[2]
@@ -21,6 +23,12 @@
       if (free) this.boxes.push(box);
       return free;
     }
+  }
+
+  /* What a symbol covers, a little inside its edge: a name may touch it. */
+  function boxOf({ x, y, reach, width }) {
+    const [half, height] = width ? [width / 2, 13] : [reach - 4, reach - 4];
+    return [x - half, y - height, x + half, y + height];
   }
 
   function townsOf(columns) {
@@ -74,7 +82,9 @@
     paint(context, bounds) {
       const zoom = this._map.getZoom();
       if (zoom >= SMALL_FROM_ZOOM) this._fetch("small");
-      const view = { zoom, bounds, room: new Room(), left: MOST, scale: 256 * 2 ** zoom };
+      const taken = this.taken();
+      const room = new Room(taken.map(boxOf));
+      const view = { zoom, bounds, room, taken, left: MOST, scale: 256 * 2 ** zoom };
       context.lineJoin = "round";
       context.textBaseline = "middle";
       if (zoom <= COUNTRIES_TO_ZOOM) this._paintCountries(context, view);
@@ -107,8 +117,10 @@
         const half = context.measureText(text).width / 2;
         if (half * 2 > pixels * 1.5) continue;
         for (const [x, y] of this._spots(parts.mercator(lat, lon), view)) {
-          if (!view.room.take([x - half, y - size, x + half, y + size])) continue;
-          write(context, text, x, y, this._palette, this._palette.country);
+          const shift = SHIFTS.find((down) => (
+            view.room.take([x - half, y + down - size, x + half, y + down + size])));
+          if (shift === undefined) continue;
+          write(context, text, x, y + shift, this._palette, this._palette.country);
         }
       }
       if ("letterSpacing" in context) context.letterSpacing = "0px";
@@ -116,7 +128,6 @@
 
     _paintTowns(context, view) {
       const least = LEAST[Math.min(LEAST.length - 1, Math.max(0, Math.round(view.zoom)))];
-      view.taken = this.taken();
       for (const towns of [this._towns.towns, this._towns.small]) {
         for (const town of towns || []) {
           if (!view.left) return;
@@ -134,8 +145,9 @@
       const width = context.measureText(town.name).width;
       const gap = this._gap(x, y, view.taken);
       const [beside, above] = [CALM[0], size / 2 + CALM[1]];
-      const right = [x - beside, y - above, x + gap + width + beside, y + above];
-      const left = [x - gap - width - beside, y - above, x + beside, y + above];
+      const from = gap > DOT_GAP ? gap - 3 : -beside; // a symbol on the dot is no obstacle
+      const right = [x + from, y - above, x + gap + width + beside, y + above];
+      const left = [x - gap - width - beside, y - above, x - from, y + above];
       const side = view.room.take(right) ? "left" : view.room.take(left) ? "right" : null;
       if (!side) return;
       view.left -= 1;
@@ -148,7 +160,7 @@
     /* Pixels from a town's dot to its name: past the symbol that may sit on the dot. */
     _gap(x, y, taken) {
       const under = taken.find((item) => Math.hypot(item.x - x, item.y - y) < item.reach);
-      return under ? under.x - x + under.reach + 4 : 6;
+      return under ? under.x - x + under.reach + 4 : DOT_GAP;
     },
 
     _dot(context, x, y, capital) {

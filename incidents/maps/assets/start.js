@@ -56,7 +56,7 @@
 
   /* Names are written anew when symbols have come to sit elsewhere. */
   function makeWay(labels, layer) {
-    const key = layer.placed.map((item) => `${item.lat},${item.lon}`).join(" ");
+    const key = layer.placed.map((item) => `${item.lat},${item.lon},${item.n}`).join(" ");
     if (key === labels.key) return;
     labels.key = key;
     labels.redraw();
@@ -90,7 +90,7 @@
     const asked = options.link ? parts.viewport.read() : null;
     if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
     layer.addTo(map);
-    labels.taken = () => layer.placed.filter((item) => item.type !== "area");
+    labels.taken = () => layer.placed;
     layer.on("drawn", () => makeWay(labels, layer));
     const themed = [world, labels, layer];
     dress(map, themed, null);

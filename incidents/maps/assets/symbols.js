@@ -120,7 +120,7 @@
       context.arc(item.x, item.y, pixels, 0, FULL);
       const colour = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
       context.fillStyle = colour;
-      context.globalAlpha = 0.07;
+      context.globalAlpha = 0.06;
       context.fill();
       context.globalAlpha = dashed ? 0.75 : 0.4;
       context.setLineDash(dashed ? [6, 5] : []);
