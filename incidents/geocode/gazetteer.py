@@ -1,0 +1,239 @@
+"""The gazetteer: names into places, offline, with the candidates each answer beat."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from pathlib import Path
+
+from incidents.geo import Point, distance_m
+from incidents.geocode import airports
+from incidents.geocode.asking import MAX_QUERY, Asked, asked
+from incidents.geocode.build import Progress, silent
+from incidents.geocode.index import Index, open_index
+from incidents.geocode.names import fold
+from incidents.geocode.ranking import Ranked, precision_of, radius_of, ranked
+from incidents.geocode.sources import (
+    ADMIN1,
+    AIRPORT,
+    CAPITAL,
+    COUNTRY,
+    TOWN,
+    Row,
+    listed_countries,
+)
+from incidents.model import GeoPrecision, Place
+
+CANDIDATES = 5  # kept with every answer
+WITHIN_M = 75_000  # "Foo, London" finds a Foo this near to London
+COARSE_FACTOR = 0.5  # on the score of the part that was found in the place of the whole
+ONLY_AIRPORT, MAIN_AIRPORT = 0.95, 0.7  # scores
+GEONAMES = "GeoNames (CC BY 4.0)"
+ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR"}
+KM_PER_DEGREE = 111.195
+
+
+class Gazetteer:
+    """Every town of 500 people, first-order division, country and airport on Earth."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @classmethod
+    def open(cls, folder: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+        """The gazetteer over the index in the cache folder, which the first call builds.
+
+        `progress` hears how far that is, from 0.0 to 1.0, and what is being done.
+        """
+        return cls(open_index(folder, progress or silent))
+
+    def resolve(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        admin1: str | None = None,
+        near: Point | None = None,
+    ) -> Place | None:
+        """The likeliest place of that name, or None where there is none.
+
+        `country` (a name or ISO code) and `admin1` (a name or code) exclude what lies elsewhere;
+        `near` only makes near places likelier. "Springfield, Illinois" and "Almaty airport" are
+        understood. Where only what follows a comma is known, that is the answer, at half score.
+        """
+        question = asked(name)
+        if question is None:
+            return None
+        found = self.ranked(question, country=country, admin1=admin1, near=near)
+        if not found:
+            return self._coarser(question, country)
+        place = self.place(found)
+        if not question.airport or place.feature == AIRPORT:
+            return place
+        return self.airport(place) or self._airport_named(question, place) or place
+
+    def ranked(
+        self,
+        question: Asked,
+        *,
+        country: str | None = None,
+        admin1: str | None = None,
+        near: Point | None = None,
+    ) -> list[Ranked]:
+        """All places that fit the question, likeliest first."""
+        rows = self.index.places(question.name)
+        if _is_code(question.name):
+            rows = [row for row in rows if row.feature == COUNTRY]
+        if any(row.feature != AIRPORT for row in rows):  # an airport goes by its town
+            rows = [row for row in rows if row.feature != AIRPORT]
+        if country:
+            code = self.country_code(country)
+            rows = [row for row in rows if row.country == code]
+        for part in (*question.within, *([admin1] if admin1 else [])):
+            rows = self._within(rows, part)
+        return ranked(rows, question.name, near)
+
+    def place(self, found: list[Ranked]) -> Place:
+        """The first of the ranked places, the others as its candidates."""
+        best = found[0]
+        row = best.row
+        return Place(
+            name=row.name,
+            point=best.point,
+            precision=precision_of(row),
+            radius_m=radius_of(row),
+            country=row.country or None,
+            admin1=self.admin1_name(row),
+            geonameid=row.id if row.id > 0 else None,
+            feature=TOWN if row.feature == CAPITAL else row.feature,
+            score=round(best.score, 3),
+            origin=ORIGINS.get(row.feature, GEONAMES),
+            candidates=tuple(
+                other.candidate(self.admin1_name(other.row)) for other in found[1 : CANDIDATES + 1]
+            ),
+        )
+
+    def admin1_name(self, row: Row) -> str | None:
+        """The name of the first-order division that the place lies in, or is."""
+        if row.feature == ADMIN1:
+            return row.name
+        region = self.index.region(row.country, row.admin1) if row.admin1 else None
+        return region[1] if region else None
+
+    def country_code(self, country: str) -> str | None:
+        """The alpha-2 code for a country's name, alpha-2 or alpha-3 code; None: no such country."""
+        code = country.strip().upper()
+        if len(code) in (2, 3) and code.isascii() and code in _codes():
+            return _codes()[code]
+        rows = self.index.places(country[:MAX_QUERY])
+        return next((row.country for row in rows if row.feature == COUNTRY), None)
+
+    def country_name(self, code: str) -> str | None:
+        """The English name of a country."""
+        country = listed_countries().get(code)
+        return str(country["name"]) if country else None
+
+    def airport(self, place: Place) -> Place | None:
+        """The airport that serves a town; None where none does, or two or more equally.
+
+        Whoever says "the airport of London" has not said which: that stays the town.
+        """
+        if place.precision is not GeoPrecision.TOWN:
+            return place if place.feature == AIRPORT else None
+        serving = self.index.airports_of(place.geonameid) if place.geonameid else []
+        found = _main(serving, fold(place.name))
+        if found is None:
+            return None
+        row, score = found
+        others = [other for other, _, _ in serving if other.id != row.id][:CANDIDATES]
+        return Place(
+            name=row.name,
+            point=Point(row.lat, row.lon),
+            precision=GeoPrecision.SITE,
+            radius_m=airports.RADIUS_M,
+            country=row.country,
+            admin1=place.admin1,
+            feature=AIRPORT,
+            score=round(score * place.score, 3),
+            origin=ORIGINS[AIRPORT],
+            candidates=tuple(Ranked(other, 0.0).candidate() for other in others),
+        )
+
+    def _airport_named(self, question: Asked, town: Place) -> Place | None:
+        """The airport of that very name, where the town of that name has none: Heathrow."""
+        rows = [row for row in self.index.places(question.name) if row.feature == AIRPORT]
+        for part in question.within:
+            rows = self._within(rows, part)
+        if len(rows) != 1 or (town.geonameid and self.index.airports_of(town.geonameid)):
+            return None
+        return self.place(ranked(rows, question.name))
+
+    def _within(self, rows: list[Row], part: str) -> list[Row]:
+        """The places that lie in a country, a division, or near a town of that name."""
+        code = self.country_code(part)
+        areas = [row for row in self.index.places(part) if row.feature != AIRPORT]
+        divisions = {(row.country, row.admin1) for row in areas if row.feature == ADMIN1}
+        inside = [
+            row
+            for row in rows
+            if row.country == code
+            or (row.country, row.admin1) in divisions
+            or (row.admin1 and row.admin1 == part.strip().upper())
+        ]
+        if inside:
+            return inside
+        towns = [Point(row.lat, row.lon) for row in areas if row.feature in (TOWN, CAPITAL)]
+        return [
+            row
+            for row in rows
+            if any(distance_m(Point(row.lat, row.lon), town) <= WITHIN_M for town in towns)
+        ]
+
+    def _coarser(self, question: Asked, country: str | None) -> Place | None:
+        """The nearest of the narrowing parts that is known, itself with a lower score."""
+        for number, part in enumerate(question.within, start=1):
+            rest = Asked(part, question.within[number:])
+            found = self.ranked(rest, country=country)
+            if found:
+                best, *others = found
+                return self.place(
+                    [Ranked(best.row, best.weight, best.score * COARSE_FACTOR), *others]
+                )
+        return None
+
+    def nearest_town(self, point: Point, within_m: float = 50_000) -> list[tuple[float, Row]]:
+        """The towns around a point, nearest first, with their distance in metres."""
+        rows = self.index.towns_around(*_box(point, within_m))
+        measured = [(distance_m(point, Point(row.lat, row.lon)), row) for row in rows]
+        return sorted((pair for pair in measured if pair[0] <= within_m), key=lambda pair: pair[0])
+
+
+def _main(serving: list[tuple[Row, str, bool]], town: str) -> tuple[Row, float] | None:
+    """The only airport with an airline code, or the one called after the town; else None."""
+    coded = [found for found in serving if found[1]] or serving
+    if len(coded) == 1:
+        return coded[0][0], ONLY_AIRPORT
+    marks = [(international + (town in fold(row.name)), row) for row, _, international in coded]
+    marks.sort(key=lambda pair: -pair[0])
+    if not marks or marks[0][0] < 2 or marks[1][0] == 2:
+        return None
+    return marks[0][1], MAIN_AIRPORT
+
+
+def _box(point: Point, reach_m: float) -> tuple[float, float, float, float]:
+    """South, north, west, east of a box that holds the circle."""
+    high = reach_m / 1000 / KM_PER_DEGREE
+    wide = min(180.0, high / max(0.01, math.cos(math.radians(point.lat))))
+    return point.lat - high, point.lat + high, point.lon - wide, point.lon + wide
+
+
+def _is_code(name: str) -> bool:
+    """Whether it is two or three capitals: a code, which is a country's name or no name."""
+    return len(name) in (2, 3) and name.isascii() and name.isalpha() and name.isupper()
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Alpha-2 and alpha-3 codes → alpha-2 code."""
+    pairs = {code: code for code in listed_countries()}
+    return pairs | {country["iso3"]: code for code, country in listed_countries().items()}

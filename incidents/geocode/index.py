@@ -1,0 +1,210 @@
+"""The gazetteer's index on disk: found, or built once, and asked for names."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from incidents.errors import IncidentsError
+from incidents.geocode.build import Progress, build, silent
+from incidents.geocode.names import fold, variants
+from incidents.geocode.sources import Row, edition
+from incidents.settings import cache_folder
+
+FORMAT = 3  # counts up with every change of the file's layout
+KEPT = 20_000  # look-ups remembered: a few megabytes
+PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
+MOST = 60  # places of one name that are worth weighing, biggest first
+
+
+class IndexUnusable(IncidentsError):
+    """The index can neither be read nor built; the text says where and why."""
+
+
+class Index:
+    """An open index; any thread may ask it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._turn = threading.Lock()
+        self.ids = lru_cache(maxsize=KEPT)(self._ids)
+
+    def places(self, name: str) -> list[Row]:
+        """Every place of that name, as it is or with or without the Arabic article."""
+        for key in variants(fold(name)):
+            found = self.ids(key)
+            if found:
+                return self.rows(found)
+        return []
+
+    def _ids(self, key: str) -> tuple[int, ...]:
+        """The places of a folded name, towns with most people first."""
+        if not key or "\t" in key or "\n" in key:
+            return ()
+        asked = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT 1"
+        body = self._one(asked, key)
+        wanted = f"\n{key}\t".encode()
+        start = body[0].find(wanted) if body else -1
+        if body is None or start < 0:
+            return ()
+        start += len(wanted)
+        listed = body[0][start : body[0].index(b"\n", start)]
+        return tuple(int(number) for number in listed.split(b",")[:MOST])
+
+    def near_names(self, key: str, blocks: int = 1) -> list[str]:
+        """The folded names that stand around this one in the alphabet."""
+        before = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT ?"
+        bodies = self._all(before, key, blocks)
+        return [line.split("\t")[0] for (body,) in bodies for line in body.decode().split("\n")]
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The places with those ids, in that order."""
+        marks = ",".join("?" * len(ids))
+        asked = f"SELECT {PLACES} FROM places WHERE id IN ({marks})"
+        found = {line[0]: Row(*line) for line in self._all(asked, *ids)}
+        return [found[number] for number in ids if number in found]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 — an index lives as long as the process
+    def region(self, country: str, code: str) -> tuple[int, str] | None:
+        """GeoNames id and name of a first-order division."""
+        asked = "SELECT id, name FROM regions WHERE country = ? AND code = ?"
+        found = self._one(asked, country, code)
+        return (found[0], found[1]) if found else None
+
+    def airports_of(self, town: int) -> list[tuple[Row, str, bool]]:
+        """The airports that serve a town: the place, the IATA code, whether international."""
+        asked = "SELECT id, iata, international FROM airports WHERE town = ?"
+        facts = {line[0]: line[1:] for line in self._all(asked, town)}
+        return [(row, facts[row.id][0], bool(facts[row.id][1])) for row in self.rows([*facts])]
+
+    def towns_around(self, south: float, north: float, west: float, east: float) -> list[Row]:
+        """The towns in a box; reads the whole table, tens of milliseconds."""
+        asked = f"""SELECT {PLACES} FROM places
+            WHERE feature IN ('town', 'capital') AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"""
+        return [Row(*line) for line in self._all(asked, south, north, west, east)]
+
+    def edition(self) -> str:
+        """What the index was made from; sqlite3.DatabaseError where the file is no index."""
+        found = self._one("SELECT value FROM meta WHERE key = 'edition'")
+        return str(found[0]) if found else ""
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _one(self, asked: str, *values: object) -> tuple[Any, ...] | None:
+        with self._turn:
+            found: tuple[Any, ...] | None = self._db.execute(asked, values).fetchone()
+            return found
+
+    def _all(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._turn:
+            return self._db.execute(asked, values).fetchall()
+
+
+def index_path(folder: Path | None = None) -> Path:
+    """Where the index lies; the name changes with the data, so that an upgrade builds anew."""
+    return (folder or cache_folder()) / f"gazetteer-{FORMAT}-{edition()}.sqlite"
+
+
+def open_index(folder: Path | None = None, progress: Progress = silent) -> Index:
+    """The index, built first where it is absent, cut short or unreadable."""
+    path = index_path(folder)
+    found = usable(path)
+    if found is not None:
+        return found
+    try:
+        _make(path, progress)
+    except OSError as exc:
+        path = Path(tempfile.mkdtemp(prefix="incidents-")) / path.name
+        warnings.warn(
+            f"the gazetteer cannot be kept in {index_path(folder).parent} ({exc.strerror});"
+            f" it is built in {path.parent} for this run. Set INCIDENTS_CACHE to a folder"
+            " that can be written to.",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        _make(path, progress)
+    found = usable(path)
+    if found is None:
+        raise IndexUnusable(f"the gazetteer was built but cannot be read back from {path}")
+    return found
+
+
+def usable(path: Path) -> Index | None:
+    """The open index; None where the file is absent, cut short, foreign or of other data."""
+    if not is_whole(path):
+        return None
+    index = Index(path)
+    try:
+        if index.edition() == edition():
+            return index
+    except sqlite3.DatabaseError:
+        pass  # not an index of ours, or a damaged one: it is built again
+    index.close()
+    return None
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file is as long as SQLite's header says it is."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        size = path.stat().st_size
+    except OSError:
+        return False
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    page = 65_536 if page == 1 else page
+    return size == page * int.from_bytes(head[28:32], "big")
+
+
+def _make(path: Path, progress: Progress) -> None:
+    """Build beside the place and move there: two who build at once both end well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        part.unlink()  # SQLite starts from no file
+        if sys.executable:
+            _build_apart(part, progress)
+        else:
+            build(part, progress)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _build_apart(part: Path, progress: Progress) -> None:
+    """Build in a process of its own, whose 600 MB go back to the system when it ends."""
+    root = str(Path(__file__).resolve().parents[2])
+    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    command = [sys.executable, "-m", "incidents.geocode.build", str(part)]
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as child:
+        told = ""
+        for line in child.stdout or ():
+            told = line.strip() or told
+            fraction, _, what = told.partition(" ")
+            if what and fraction.replace(".", "", 1).isdigit():
+                progress(float(fraction), what)
+    if child.returncode:
+        raise IndexUnusable(f"building the gazetteer failed: {told}")

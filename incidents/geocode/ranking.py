@@ -1,0 +1,170 @@
+"""Which of the places of one name is meant, and how sure that is.
+
+Every place gets a weight; the heaviest wins, and its score is its share of all the weight of its
+name. The rules, in the order in which they decide:
+
+1. A country outweighs whatever shares its name: Georgia is the country unless something in the
+   question says otherwise.
+2. A town outweighs the region it names: Almaty, New York, Moscow. The region inside which the
+   town lies is no rival, so it does not lower the score either.
+3. A capital outweighs other towns and regions: Washington.
+4. A town weighs its population; under a name that is not its first name in the gazetteer, a
+   third, and never more than a town of a million would: the hamlet that somebody once called
+   London stays behind London, and Hong Kong, once called Victoria, behind Victoria.
+5. A town under an old name stays behind a region that bears the name now: Zhambyl is no longer
+   Taraz.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from incidents.geo import Point, distance_m
+from incidents.geocode.names import fold
+from incidents.geocode.sources import ADMIN1, AIRPORT, CAPITAL, COUNTRY, TOWN, Row
+from incidents.model import Candidate, GeoPrecision
+
+COUNTRY_LEAST = 1_000_000  # people: the smallest country still outweighs a town
+COUNTRY_FACTOR = 2.0
+ADMIN1_FACTOR = 0.1  # a region's people do not make its name common
+CAPITAL_FACTOR = 3.0
+OTHER_NAME_FACTOR = 0.3
+OTHER_NAME_MOST = 1_000_000  # people
+CITY_NAME_FACTOR = 0.5  # "New York" for New York City
+OLD_NAME_FACTOR = 0.1
+TOWN_LEAST = 300  # people, where GeoNames knows of none
+AIRPORT_WEIGHT = 100.0
+NEAR_FACTOR = 30.0
+NEAR_M = 150_000  # how fast nearness stops to count
+OBSCURE = 1_500  # people: half sure that a name means so small a town
+PEOPLE_PER_KM2 = 3_000  # of built-up land; the radius of a town follows from it
+TOWN_RADIUS_M = (1_000, 30_000)
+UNCOUNTED_RADIUS_M = 2_000  # a town whose people nobody counted
+PRECISIONS = {
+    COUNTRY: GeoPrecision.COUNTRY,
+    ADMIN1: GeoPrecision.ADMIN1,
+    AIRPORT: GeoPrecision.SITE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place that a name may mean, and the likelihood that it does."""
+
+    row: Row
+    weight: float
+    score: float = 0.0
+
+    @property
+    def point(self) -> Point:
+        return Point(self.row.lat, self.row.lon)
+
+    def candidate(self, admin1: str | None = None) -> Candidate:
+        """The same, as the table and the page know it."""
+        row = self.row
+        return Candidate(
+            name=row.name,
+            country=row.country or None,
+            point=self.point,
+            precision=precision_of(row),
+            score=round(self.score, 3),
+            geonameid=row.id if row.id > 0 else None,
+            admin1=admin1,
+        )
+
+
+def precision_of(row: Row) -> GeoPrecision:
+    """How precise a point the place is."""
+    return PRECISIONS.get(row.feature, GeoPrecision.TOWN)
+
+
+def radius_of(row: Row) -> int:
+    """Metres around the point that hold the place: given for areas, from its people for a town."""
+    if row.radius_m is not None:
+        return row.radius_m
+    if row.population <= 0:
+        return UNCOUNTED_RADIUS_M
+    radius = 1000 * math.sqrt(row.population / PEOPLE_PER_KM2 / math.pi)
+    return round(min(max(radius, TOWN_RADIUS_M[0]), TOWN_RADIUS_M[1]))
+
+
+def ranked(rows: Iterable[Row], name: str, near: Point | None = None) -> list[Ranked]:
+    """The places of a name, likeliest first, with scores that sum to 1 at most."""
+    key = fold(name)
+    found = list(rows)
+    bearers = {(row.country, row.admin1) for row in found if bears(row, key)}
+    weighed = [
+        Ranked(row, weight(row, key, near) * (OLD_NAME_FACTOR if old else 1.0))
+        for row in found
+        for old in [is_town(row) and not owns(row, key) and (row.country, row.admin1) in bearers]
+    ]
+    weighed.sort(key=lambda one: -one.weight)
+    return [Ranked(one.row, one.weight, share(one, weighed) * trust(one.row)) for one in weighed]
+
+
+def weight(row: Row, key: str, near: Point | None = None) -> float:
+    """How much speaks for this place, before it is compared with others."""
+    if row.feature == COUNTRY:
+        heavy = max(row.population, COUNTRY_LEAST) * COUNTRY_FACTOR
+    elif row.feature == ADMIN1:
+        heavy = max(row.population, TOWN_LEAST) * ADMIN1_FACTOR
+    elif row.feature == AIRPORT:
+        heavy = AIRPORT_WEIGHT
+    else:
+        heavy = town_weight(row, key)
+    if near is not None:
+        heavy *= 1 + NEAR_FACTOR * math.exp(-distance_m(near, Point(row.lat, row.lon)) / NEAR_M)
+    return heavy
+
+
+def town_weight(row: Row, key: str) -> float:
+    """The people of a town, by how much the name is its own."""
+    people = max(row.population, TOWN_LEAST)
+    if fold(row.name) == key:
+        return people * (CAPITAL_FACTOR if row.feature == CAPITAL else 1.0)
+    if fold(row.name) == f"{key} city":
+        return people * CITY_NAME_FACTOR
+    return min(people, OTHER_NAME_MOST) * OTHER_NAME_FACTOR
+
+
+def is_town(row: Row) -> bool:
+    return row.feature in (TOWN, CAPITAL)
+
+
+def owns(row: Row, key: str) -> bool:
+    """Whether the folded name is the town's first name, with or without "city"."""
+    return fold(row.name) in (key, f"{key} city")
+
+
+def bears(row: Row, key: str) -> bool:
+    """Whether a region's first name is that name, with or without a word for region."""
+    return row.feature == ADMIN1 and f"{fold(row.name)} ".startswith(f"{key} ")
+
+
+def share(found: Ranked, weighed: list[Ranked]) -> float:
+    """The place's part of the weight of all that are rivals to it."""
+    rivals = sum(other.weight for other in weighed if not is_within(found.row, other.row))
+    return found.weight / (rivals + found.weight)
+
+
+def is_within(inner: Row, outer: Row) -> bool:
+    """Whether the one is the other, or lies in it, so that meaning either is no mistake."""
+    if inner.id == outer.id:
+        return True
+    if outer.feature == COUNTRY:
+        return inner.country == outer.country
+    return outer.feature == ADMIN1 and (inner.country, inner.admin1) == (
+        outer.country,
+        outer.admin1,
+    )
+
+
+def trust(row: Row) -> float:
+    """From a half for a hamlet to 1 for a city: names of hamlets are often something else."""
+    if row.feature in (COUNTRY, ADMIN1):
+        return 1.0
+    if row.feature == AIRPORT:
+        return 0.9
+    return 0.5 + 0.5 * row.population / (row.population + OBSCURE)

