@@ -4,7 +4,9 @@
 
   const HALF_DOT = 8.5; // pixels; two dots nearer than twice this do not read as two
   const HALF_BADGE = 17;
-  const GRID = 64; // pixels; wider than any two symbols that can touch
+  const HALF_WIDE = 36; // a badge with several shapes and a number
+  const GRID = 80; // pixels; wider than any two symbols that can touch
+  const NONE = [];
   const PASSES = 4; // a grown count may touch the next one
 
   /* Pixels from the middle of a count to its edge. */
@@ -22,7 +24,8 @@
 
   /* Areas likewise; a knot of areas stays an area and can never look like a place. */
   function groupedAreas(areas) {
-    return knotsOf(areas, () => HALF_BADGE).map(({ members }) => {
+    const half = ({ n }) => (n > 1 ? HALF_WIDE : HALF_BADGE);
+    return knotsOf(areas, half).map(({ members }) => {
       if (members.length === 1) return members[0];
       const prec = Math.max(...members.map((member) => member.prec));
       return { ...sumOf(members), type: "area", prec, place: null, radius: null };
@@ -53,12 +56,15 @@
         continue;
       }
       kept.push(knot);
-      const key = `${column}|${row}`;
-      if (!grid.has(key)) grid.set(key, []);
-      grid.get(key).push(knot);
+      const key = square(column, row);
+      if (grid.has(key)) grid.get(key).push(knot);
+      else grid.set(key, [knot]);
     }
     return kept;
   }
+
+  /* One number for a square of the grid: strings would be slow for tens of thousands. */
+  const square = (column, row) => column * 1e6 + row;
 
   /* By size, then by place, so that panning does not change who joins whom. */
   function bigger(a, b) {
@@ -70,10 +76,11 @@
     let least = Infinity;
     for (let across = column - 1; across <= column + 1; across += 1) {
       for (let down = row - 1; down <= row + 1; down += 1) {
-        for (const other of grid.get(`${across}|${down}`) || []) {
+        for (const other of grid.get(square(across, down)) || NONE) {
           const distance = Math.hypot(other.x - knot.x, other.y - knot.y);
           if (distance < least && distance < half(other) + half(knot)) {
-            [best, least] = [other, distance];
+            best = other;
+            least = distance;
           }
         }
       }

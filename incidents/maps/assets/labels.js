@@ -7,6 +7,7 @@
   const SMALL_FROM_ZOOM = 8; // closer than this the small towns are wanted too
   const CAPITALS_FROM_ZOOM = 4;
   const COUNTRIES_TO_ZOOM = 7;
+  const OVERHANG = 1.9; // a country's name may be this much wider than its roomiest spot
   const DOT_GAP = 6; // pixels from a town's dot to its name
   const SHIFTS = [0, -26, 26]; // pixels that a country's name may move down for a symbol
   const CALM = [9, 5]; // pixels kept free beside and above names, so that the map stays quiet
@@ -59,7 +60,7 @@
       this._towns = { towns: null, small: null };
       this.taken = () => []; // layer points where symbols sit
       options.sources.world50().then((world) => {
-        this._countries = world.countries;
+        this._countries = [...world.countries].sort((a, b) => b.label[2] - a.label[2]);
         this.redraw();
       }, () => undefined); // no outlines, no names: the coast painter asks again
       this._fetch("towns");
@@ -103,19 +104,15 @@
     },
 
     _paintCountries(context, view) {
-      const byRoom = this._ranked || (this._ranked = []);
-      if (byRoom.length !== this._countries.length) {
-        this._ranked = [...this._countries].sort((a, b) => b.label[2] - a.label[2]);
-      }
       context.textAlign = "center";
       if ("letterSpacing" in context) context.letterSpacing = "1.2px";
-      for (const { name, label: [lon, lat, room] } of this._ranked) {
+      for (const { name, label: [lon, lat, room] } of this._countries) {
         const pixels = (room / 360) * view.scale * 2;
         const size = Math.max(10, Math.min(15, pixels / 9));
         context.font = `600 ${size}px ${FONT}`;
         const text = name.toUpperCase();
         const half = context.measureText(text).width / 2;
-        if (half * 2 > pixels * 1.5) continue;
+        if (half * 2 > pixels * OVERHANG) continue;
         for (const [x, y] of this._spots(parts.mercator(lat, lon), view)) {
           const shift = SHIFTS.find((down) => (
             view.room.take([x - half, y + down - size, x + half, y + down + size])));

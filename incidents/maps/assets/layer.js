@@ -11,7 +11,9 @@
   const FINGER = 20; // pixels around a finger that still mean the symbol
   const MOUSE = 9;
   const CLOSE_ZOOM = 11; // how near a place without a zoom is shown
-  const STEPS = [[0, 0], [0, -30], [0, 30], [44, 0], [-44, 0], [44, -30], [-44, 30], [0, -60]];
+  // Pixels that a badge may move to leave room, the nearest first.
+  const STEPS = [[0, 0], [0, -30], [0, 30], [56, 0], [-56, 0], [56, -30], [-56, -30], [56, 30],
+    [-56, 30], [0, -58], [0, 58]];
 
   parts.Incidents = parts.CanvasOverlay.extend({
     options: { padding: 0.25, pane: "incidents" },
@@ -131,6 +133,7 @@
       for (const item of [...areas].sort((a, b) => b.n - a.n)) {
         const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));
         const box = boxes.find((one) => !taken.some((other) => meets(one, other))) || boxes[0];
+        item.from = box === boxes[0] ? null : { x: item.x, y: item.y };
         [item.x, item.y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
         taken.push(box);
       }

@@ -10,9 +10,9 @@
   };
 
   const dark = {
-    sea: "#10171e", land: "#1e272f", coast: "#37444f", border: "#3a4650", ink: "#eef2f5",
-    paper: "#141b22", country: "#7d8a95", town: "#a3afb9", townDot: "#6d7983",
-    labelHalo: "rgba(30,39,47,0.9)", halo: "#0b1015", area: "#c4d0da", faint: "#93a1ad",
+    sea: "#0e151b", land: "#222c35", coast: "#455462", border: "#46535f", ink: "#eef2f5",
+    paper: "#141b22", country: "#8a97a2", town: "#a3afb9", townDot: "#6d7983",
+    labelHalo: "rgba(34,44,53,0.9)", halo: "#0b1015", area: "#c4d0da", faint: "#93a1ad",
     mix: (colour) => lighter(colour, 0.28), // the kinds' colours are made for paper
   };
 

@@ -148,6 +148,7 @@
     /* An area: a dashed badge with hollow shapes, nothing that could pass for a dot. */
     badge(context, item) {
       const { width, height } = { width: item.width, height: BADGE.height };
+      if (item.from) this._leader(context, item);
       roundRect(context, item.x - width / 2, item.y - height / 2, width, height, 6);
       context.fillStyle = this.palette.paper;
       context.globalAlpha = 0.92;
@@ -168,6 +169,18 @@
       }
       const text = this._badgeText(item);
       if (text) left(context, text, x + 2, item.y, this.palette.ink);
+    }
+
+    /* From the middle of the area to its badge, which made way for other symbols. */
+    _leader(context, { x, y, from }) {
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(x, y);
+      context.setLineDash([2, 3]);
+      context.strokeStyle = this.palette.area;
+      context.lineWidth = 1;
+      context.stroke();
+      context.setLineDash([]);
     }
 
     /* Many incidents near each other: their number in a ring of the kinds' shares. */
