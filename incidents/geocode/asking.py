@@ -41,7 +41,7 @@ def asked(query: str) -> Asked | None:
     if len(query) > MAX_QUERY:
         return None
     parts = [part for part in (piece.strip() for piece in re.split(r"[,،;\n]", query)) if part]
-    if not parts or len(parts) > MAX_PARTS:
+    if not parts or len(parts) > MAX_PARTS or not any(letter.isalpha() for letter in parts[0]):
         return None
     bare = without_airport(parts[0])
     if bare == "" and len(parts) > 1:  # "airport, Almaty"

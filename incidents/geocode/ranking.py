@@ -5,8 +5,8 @@ name. The rules, in the order in which they decide:
 
 1. A country outweighs whatever shares its name: Georgia is the country unless something in the
    question says otherwise.
-2. A town outweighs the region it names: Almaty, New York, Moscow. The region inside which the
-   town lies is no rival, so it does not lower the score either.
+2. A region yields to a town in it of the same name where many of its people live: Almaty, New
+   York, Moscow. Being around the town it is no rival, so it does not lower the score either.
 3. A capital outweighs other towns and regions: Washington.
 4. A town weighs its population; under a name that is not its first name in the gazetteer, a
    third, and never more than a town of a million would: the hamlet that somebody once called
@@ -32,8 +32,9 @@ ADMIN1_FACTOR = 0.1  # a region's people do not make its name common
 CAPITAL_FACTOR = 3.0
 OTHER_NAME_FACTOR = 0.3
 OTHER_NAME_MOST = 1_000_000  # people
-CITY_NAME_FACTOR = 0.5  # "New York" for New York City
-OLD_NAME_FACTOR = 0.1
+CITY_NAME_LEAST = 5_000_000  # people; Oklahoma is not Oklahoma City
+YIELDING_FACTOR = 0.1
+MAIN_TOWN_SHARE = 0.15  # of a region's people live in the town that it is named after
 TOWN_LEAST = 300  # people, where GeoNames knows of none
 AIRPORT_WEIGHT = 100.0
 NEAR_FACTOR = 30.0
@@ -94,14 +95,29 @@ def ranked(rows: Iterable[Row], name: str, near: Point | None = None) -> list[Ra
     """The places of a name, likeliest first, with scores that sum to 1 at most."""
     key = fold(name)
     found = list(rows)
-    bearers = {(row.country, row.admin1) for row in found if bears(row, key)}
-    weighed = [
-        Ranked(row, weight(row, key, near) * (OLD_NAME_FACTOR if old else 1.0))
-        for row in found
-        for old in [is_town(row) and not owns(row, key) and (row.country, row.admin1) in bearers]
-    ]
+    weighed = [Ranked(row, weight(row, key, near) * standing(row, key, found)) for row in found]
     weighed.sort(key=lambda one: -one.weight)
-    return [Ranked(one.row, one.weight, share(one, weighed) * trust(one.row)) for one in weighed]
+    total = sum(one.weight for one in weighed)
+    return [
+        Ranked(
+            one.row,
+            one.weight,
+            (one.weight / total if place else share(one, weighed)) * trust(one.row),
+        )
+        for place, one in enumerate(weighed)
+    ]
+
+
+def standing(row: Row, key: str, found: list[Row]) -> float:
+    """A factor below 1 for what yields to a town or a region around it of the same name."""
+    if row.feature == ADMIN1:
+        inside = [town for town in found if is_town(town) and is_within(town, row)]
+        most = max((town.population for town in inside if owns(town, key)), default=0)
+        return YIELDING_FACTOR if most >= MAIN_TOWN_SHARE * row.population else 1.0
+    if is_town(row) and not owns(row, key):
+        around = (other for other in found if bears(other, key) and is_within(row, other))
+        return YIELDING_FACTOR if any(around) else 1.0
+    return 1.0
 
 
 def weight(row: Row, key: str, near: Point | None = None) -> float:
@@ -122,10 +138,8 @@ def weight(row: Row, key: str, near: Point | None = None) -> float:
 def town_weight(row: Row, key: str) -> float:
     """The people of a town, by how much the name is its own."""
     people = max(row.population, TOWN_LEAST)
-    if fold(row.name) == key:
+    if owns(row, key):
         return people * (CAPITAL_FACTOR if row.feature == CAPITAL else 1.0)
-    if fold(row.name) == f"{key} city":
-        return people * CITY_NAME_FACTOR
     return min(people, OTHER_NAME_MOST) * OTHER_NAME_FACTOR
 
 
@@ -134,8 +148,14 @@ def is_town(row: Row) -> bool:
 
 
 def owns(row: Row, key: str) -> bool:
-    """Whether the folded name is the town's first name, with or without "city"."""
-    return fold(row.name) in (key, f"{key} city")
+    """Whether the folded name is the town's first name, or that without "City": New York.
+
+    First names are all in Latin letters, so a name in other letters is taken for its own.
+    """
+    if not key.isascii():
+        return True
+    own = fold(row.name)
+    return own == key or (own == f"{key} city" and row.population >= CITY_NAME_LEAST)
 
 
 def bears(row: Row, key: str) -> bool:
