@@ -1,0 +1,170 @@
+"""The map in a real browser: what is drawn, what is asked for, what a click tells."""
+
+import time
+
+import pytest
+
+from incidents.maps import to_map
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PATIENCE = 20  # seconds for a busy machine
+
+HEAR_CLICKS = """
+    window.heard = [];
+    incidentsMap.layer.on("click", (event) => heard.push(event.layer.toGeoJSON()));
+"""
+CLICK = """
+    const [{ x, y }] = incidentsMap.drawn().filter((item) => item.id === arguments[0]);
+    const box = incidentsMap.map.getContainer();
+    const { left, top } = box.getBoundingClientRect();
+    const where = { clientX: left + x, clientY: top + y, bubbles: true, view: window };
+    for (const type of ["mousedown", "mouseup", "click"]) {
+      box.dispatchEvent(new MouseEvent(type, where));
+    }
+"""
+
+
+def until(browser, script, *given):
+    """What the script returns as soon as that is true."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = browser.execute_script(script, *given)
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"never came true: {script}")
+
+
+def drawn(browser):
+    until(browser, "return Boolean(window.incidentsMap && incidentsMap.idle)")
+    return browser.execute_script("return incidentsMap.drawn()")
+
+
+def test_a_saved_map_draws_its_incidents_and_asks_nobody(browser, saved, make_frame, requests_of):
+    frame = make_frame(
+        {},
+        {"kind": "protest", "lat": 44.9, "geo_precision": "town", "radius_m": 15000},
+        {"kind": "shutdown", "lat": 48.0, "lon": 68.0, "geo_precision": "country"},
+        {"kind": "arrest", "lat": None},
+    )
+    browser.get(saved(to_map(frame)))
+    looks = {item["id"]: item["area"] for item in drawn(browser)}
+
+    assert looks == {"a1": False, "a2": False, "a3": True}
+    assert "1 incident has no place" in browser.find_element("tag name", "body").text
+    assert [url for url in requests_of() if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_a_saved_map_tells_its_evidence_as_text(browser, saved, make_frame):
+    hostile = "<img src=x onerror=document.title='owned'>"
+    frame = make_frame(
+        {"quote": hostile, "attributed_to": "the mayor", "url": "javascript:alert(1)"}
+    )
+    browser.get(saved(to_map(frame)))
+    drawn(browser)
+    browser.execute_script(CLICK, "a1")
+    told = until(browser, "return (document.querySelector('blockquote') || {}).textContent")
+
+    assert told == hostile
+    assert browser.title == "Incidents"
+    assert browser.find_elements("css selector", ".incidents-list a, .incidents-list img") == []
+    assert "According to the mayor" in browser.find_element("class name", "incidents-list").text
+
+
+def test_dots_that_would_hide_each_other_become_one_count(browser, saved, make_frame):
+    frame = make_frame({}, {"lat": 43.2386, "kind": "looting"}, {"lat": 50.0, "lon": 60.0})
+    browser.get(saved(to_map(frame)))
+    counts = sorted((item["type"], item["n"]) for item in drawn(browser))
+
+    assert counts == [("cell", 2), ("point", 1)]
+
+
+def test_both_sides_of_the_antimeridian_are_near_each_other(browser, saved, make_frame):
+    frame = make_frame({"lat": -17.0, "lon": 179.5}, {"lat": -17.0, "lon": -179.5})
+    browser.get(saved(to_map(frame)))
+    drawn(browser)
+    browser.execute_script("incidentsMap.map.setView([-17, 180], 8, { animate: false })")
+    spots = sorted((item["x"], item["id"]) for item in drawn(browser))
+
+    assert [id for _, id in spots] == ["a1", "a2"]
+    assert spots[1][0] - spots[0][0] < 400
+
+
+def test_a_notebook_cell_draws_the_map(browser, tmp_path, make_frame):
+    page = tmp_path / "cell.html"
+    shown = to_map(make_frame({}))._repr_html_()
+    page.write_text(f"<!doctype html><meta charset=utf-8>{shown}", encoding="utf-8")
+    browser.get(page.as_uri())
+    browser.switch_to.frame(browser.find_element("tag name", "iframe"))
+
+    assert [item["id"] for item in drawn(browser)] == ["a1"]
+
+
+def test_the_page_asks_its_own_server_below_the_prefix(browser, served, requests_of):
+    address, asked = served
+    browser.get(address)
+    items = {item["id"]: item for item in drawn(browser)}
+    origin = address.split("/some/")[0]
+
+    assert set(items) == {"p1", "s1", "r1"}
+    assert items["r1"]["area"]
+    assert all(url.startswith(origin) for url in requests_of())
+    assert all(path.startswith("/some/prefix/") for path in asked if "favicon" not in path)
+    tiles = [path for path in asked if "/tiles/" in path]
+    assert tiles
+    assert all(path.endswith(".json?kind=fire&v=3") for path in tiles)
+
+
+def test_a_click_on_a_dot_tells_its_id_and_counts_up(browser, served):
+    browser.get(served[0])
+    drawn(browser)
+    browser.execute_script(HEAR_CLICKS)
+    browser.execute_script(CLICK, "p1")
+    browser.execute_script(CLICK, "p1")
+    heard = until(browser, "return heard.length === 2 && heard")
+
+    assert [feature["properties"] for feature in heard] == [
+        {"id": "p1", "n": 1},
+        {"id": "p1", "n": 2},
+    ]
+    assert heard[0]["geometry"]["type"] == "Point"
+
+
+def test_a_stack_opens_a_list_for_the_keyboard(browser, served):
+    browser.get(served[0])
+    drawn(browser)
+    browser.execute_script(HEAR_CLICKS)
+    browser.execute_script(CLICK, "s1")
+    until(browser, "return document.activeElement.matches('.incidents-entry')")
+    entries = browser.find_elements("class name", "incidents-entry")
+
+    assert ["<b>s1</b>" in entry.text for entry in entries] == [True, False]
+    entries[1].click()
+    assert until(browser, "return heard.length && heard[0].properties.id") == "s2"
+    entries[1].send_keys("\ue00c")  # Escape
+    until(browser, "return !document.querySelector('.leaflet-popup-content')")
+
+
+def test_the_address_follows_the_view_and_keeps_the_rest(browser, served):
+    browser.get(f"{served[0]}?kind=fire&q=%D0%B0&zoom=9&lat=43.3&lon=77&embed=true#top")
+    drawn(browser)
+
+    assert browser.execute_script("return incidentsMap.map.getZoom()") == 9
+    browser.execute_script("incidentsMap.map.setView([43.5, 437.25], 8, { animate: false })")
+    until(browser, "return location.search.includes('zoom=8')")
+    assert browser.current_url.endswith(
+        "?kind=fire&q=%D0%B0&zoom=8&lat=43.50000&lon=77.25000&embed=true#top"
+    )
+
+
+def test_a_new_state_keeps_the_view_and_asks_with_the_new_query(browser, served):
+    address, asked = served
+    browser.get(address)
+    drawn(browser)
+    before = browser.execute_script("return incidentsMap.map.getBounds().toBBoxString()")
+    browser.execute_script("incidentsMap.layer.setState({ query: 'kind=arrest', version: 4 })")
+    drawn(browser)
+
+    assert before == browser.execute_script("return incidentsMap.map.getBounds().toBBoxString()")
+    assert any("json?kind=arrest&v=4" in path for path in asked)
