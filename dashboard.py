@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from incidents.web import create_app, show
+import streamlit as st
 
-app = create_app(__file__)
+from incidents.web import ROUTES, lifespan, show
+
+# Streamlit looks for this very call in the file's text to serve routes beside the page.
+app = st.App(__file__, routes=ROUTES, lifespan=lifespan)
 
 if __name__ == "__main__":
     show()

@@ -33,6 +33,10 @@ FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n FROM incidents
       WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks} GROUP BY ALL)
 GROUP BY cell ORDER BY cell
 """
+SPOT_COLUMNS = (
+    "x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius", "date", "dprec", "place",
+)  # fmt: skip
+CELL_COLUMNS = ("x", "y", "n", "kind", "shares")
 POINTS_ONLY = f"rank <= {GeoPrecision.TOWN.rank}"
 AREAS_ONLY = f"rank > {GeoPrecision.TOWN.rank}"
 
@@ -69,9 +73,9 @@ def tile_answer(
     crowded = _count(db, within) > MOST_POINTS
     return TileAnswer(
         version=version,
-        points={} if crowded else _spots(db, within, tile, POINTS_ONLY),
+        points=_columns(SPOT_COLUMNS, []) if crowded else _spots(db, within, tile, POINTS_ONLY),
         areas=_spots(db, within, tile, AREAS_ONLY),
-        cells=_cells(db, within, tile) if crowded else {},
+        cells=_cells(db, within, tile) if crowded else _columns(CELL_COLUMNS, []),
     )
 
 
@@ -88,19 +92,14 @@ def _spots(
     db: duckdb.DuckDBPyConnection, within: Where, tile: Tile, ranks: str
 ) -> dict[str, list[Any]]:
     rows = db.execute(SPOTS.format(where=within.sql, ranks=ranks), within.values).fetchall()
-    spots: dict[str, list[Any]] = {
-        name: []
-        for name in ("x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius",
-                     "date", "dprec", "place")
-    }  # fmt: skip
-    for zkey, rank, lat, lon, n, shares, name, radius, day, day_precision, place in rows:
-        x, y = _tile_local(zkey, tile, EXTENT_BITS)
-        kinds = _by_count(shares)
-        values = (x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, name, rank, radius,
-                  day, day_precision, place)  # fmt: skip
-        for column, value in zip(spots.values(), values, strict=True):
-            column.append(value)
-    return spots
+    return _columns(SPOT_COLUMNS, [_spot(row, tile) for row in rows])
+
+
+def _spot(row: tuple[Any, ...], tile: Tile) -> tuple[Any, ...]:
+    zkey, rank, lat, lon, n, shares, name, *rest = row
+    kinds = _by_count(shares)
+    x, y = _tile_local(zkey, tile)
+    return x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, name, rank, *rest
 
 
 def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
@@ -109,16 +108,21 @@ def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str
     rows = db.execute(
         CELLS.format(where=within.sql, ranks=POINTS_ONLY), within.values | {"shift": shift}
     ).fetchall()
-    cells: dict[str, list[Any]] = {name: [] for name in ("x", "y", "n", "kind", "shares")}
+    return _columns(CELL_COLUMNS, [_cell(row, tile, shift, bits) for row in rows])
+
+
+def _cell(row: tuple[Any, ...], tile: Tile, shift: int, bits: int) -> tuple[Any, ...]:
+    key, n, shares = row
+    kinds = _by_count(shares)
+    x, y = _tile_local(key << shift, tile)
     half = EXTENT >> (bits + 1)
-    for key, n, shares in rows:
-        x, y = _tile_local(key << shift, tile, EXTENT_BITS)
-        kinds = _by_count(shares)
-        for column, value in zip(
-            cells.values(), (x + half, y + half, n, kinds[0][0], kinds), strict=True
-        ):
-            column.append(value)
-    return cells
+    return x + half, y + half, n, kinds[0][0], kinds
+
+
+def _columns(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """Rows turned into columns, so that a name is sent once a tile and not once a row."""
+    turned = list(zip(*rows, strict=True)) or [()] * len(names)
+    return {name: list(values) for name, values in zip(names, turned, strict=True)}
 
 
 def _by_count(shares: list[dict[str, int]]) -> list[list[int]]:
@@ -126,14 +130,12 @@ def _by_count(shares: list[dict[str, int]]) -> list[list[int]]:
     return sorted(([one["key"], one["value"]] for one in shares), key=lambda s: (-s[1], s[0]))
 
 
-def _tile_local(zkey: int, tile: Tile, bits: int) -> tuple[int, int]:
-    """Where in the tile a Morton key lies, in units of which a tile has 2^bits a side."""
+def _tile_local(zkey: int, tile: Tile) -> tuple[int, int]:
+    """Where in the tile a Morton key lies, in units of which a tile has EXTENT a side."""
     west, north = tile.origin
-    side = WORLD_BITS - tile.z
+    finer = WORLD_BITS - tile.z - EXTENT_BITS
     x, y = _gather(zkey) - west, _gather(zkey >> 1) - north
-    if side >= bits:
-        return x >> (side - bits), y >> (side - bits)
-    return x << (bits - side), y << (bits - side)
+    return (x >> finer, y >> finer) if finer >= 0 else (x << -finer, y << -finer)
 
 
 def _gather(bits: int) -> int:

@@ -1,6 +1,7 @@
 """The page and its routes: they only ask and draw."""
 
-from incidents.web.app import create_app
 from incidents.web.page import show
+from incidents.web.routes import ROUTES
+from incidents.web.service import lifespan
 
-__all__ = ["create_app", "show"]
+__all__ = ["ROUTES", "lifespan", "show"]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-import folium
 import streamlit as st
-from streamlit_folium import st_folium
 
 from incidents import maps
 from incidents.errors import NotFound
@@ -18,15 +16,13 @@ from incidents.store import Store
 HEIGHT = 560  # pixels; the map's own style makes it lower on phones
 
 
-@st.cache_resource
-def _base() -> folium.Map:
-    return maps.base_map()
-
-
 def draw(store: Store, query: Query, selected: str | None) -> str | None:
     """The map under the query; says which incident is selected after the visitor's click."""
+    # Imported as late as this because it registers itself with the running server.
+    from streamlit_folium import st_folium
+
     answer = st_folium(
-        _base(),
+        maps.base_map(),  # a new one each run: st_folium hangs the state on it
         key="map",
         height=HEIGHT,
         use_container_width=True,

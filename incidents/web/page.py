@@ -6,15 +6,18 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.query import Query
+from incidents.settings import DATA
 from incidents.store import Store
 from incidents.web import address, evidence, mapview, reading, share, sidebar, style, table, wording
 from incidents.web import timeline as timeline_view
 from incidents.web.service import service
 
+ICON = DATA / "icon.png"  # a Material icon would be fetched from elsewhere
+
 
 def show() -> None:
     """Draw the whole dashboard for one visitor."""
-    st.set_page_config(page_title="Incidents", page_icon=":material/crisis_alert:", layout="wide")
+    st.set_page_config(page_title="Incidents", page_icon=str(ICON), layout="wide")
     style.apply()
     store = _opened()
     notices = address.follow().notices

@@ -55,7 +55,7 @@ stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 14a4 4 0 0 
 """
 COPY_CSS = """
 button {display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%;
-  min-height: 40px; padding: 4px 12px; font: inherit; cursor: pointer; white-space: nowrap;
+  min-height: 40px; padding: 4px 12px; font: inherit; font-size: .875rem; cursor: pointer; white-space: nowrap;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .5rem)}
 button:hover, button:focus-visible {border-color: var(--st-primary-color);
@@ -65,10 +65,15 @@ button:hover, button:focus-visible {border-color: var(--st-primary-color);
 
 def buttons(store: Store, query: Query) -> None:
     """Copy link, CSV, GeoJSON."""
-    link, csv, geojson = st.columns(3)
-    with link:
-        _copy_link()(data={"version": query.version or store.version}, key="copy_link")
-    csv.download_button(
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        _copy_link()(
+            data={"version": query.version or store.version}, key="copy_link", width="content"
+        )
+        _downloads(store, query)
+
+
+def _downloads(store: Store, query: Query) -> None:
+    st.download_button(
         "CSV",
         lambda: formats.to_csv(store.frame(query)),
         file_name="incidents.csv",
@@ -76,9 +81,8 @@ def buttons(store: Store, query: Query) -> None:
         icon=":material/download:",
         help="The incidents that fit the filters, as a table.",
         on_click="ignore",
-        width="stretch",
     )
-    geojson.download_button(
+    st.download_button(
         "GeoJSON",
         lambda: formats.to_geojson(store.frame(query)),
         file_name="incidents.geojson",
@@ -86,7 +90,6 @@ def buttons(store: Store, query: Query) -> None:
         icon=":material/download:",
         help="The incidents that fit the filters, for a map program.",
         on_click="ignore",
-        width="stretch",
     )
 
 

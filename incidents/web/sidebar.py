@@ -12,7 +12,7 @@ from incidents.store import Facets, Store
 from incidents.web import address, style, wording
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
-QUICK_RANGES = {"All": None, "3 days": 3, "Week": 7, "Month": 30, "Year": 365}
+QUICK_RANGES = {"All": None, "3 d": 3, "7 d": 7, "30 d": 30, "1 y": 365}
 
 
 def ask(store: Store) -> Query:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -15,6 +13,14 @@ from incidents.store.counts import step_for
 from incidents.web import wording
 
 HEIGHT = 150
+# The stretches in Vega's words, in UTC so that a day is the same day in every browser.
+UNITS = {
+    "day": "utcyearmonthdate",
+    "week": "utcyearweek",
+    "month": "utcyearmonth",
+    "year": "utcyear",
+}
+TOLD = {"day": "", "week": "week of ", "month": "month from ", "year": "year from "}
 
 
 def draw(store: Store, query: Query) -> None:
@@ -34,17 +40,22 @@ def draw(store: Store, query: Query) -> None:
 
 def _chart(bars: list[Bar], step: str) -> alt.Chart:
     frame = pd.DataFrame(
-        [(bar.start, _end(bar.start, step), KINDS[bar.kind].label, bar.count) for bar in bars],
-        columns=["start", "end", "Kind", "Incidents"],
+        [(pd.Timestamp(bar.start), KINDS[bar.kind].label, bar.count) for bar in bars],
+        columns=["start", "Kind", "Incidents"],
     )
-    frame["Day"] = [f"{day.day} {day:%b %Y}" for day in frame["start"]]
+    frame["When"] = [f"{TOLD[step]}{day.day} {day:%b %Y}" for day in frame["start"]]
     shown = [kind for kind in KINDS.values() if kind.label in set(frame["Kind"])]
     return (
         alt.Chart(frame)
         .mark_bar(cornerRadius=1)
         .encode(
-            x=alt.X("start:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True)),
-            x2="end:T",
+            x=alt.X(
+                "start:T",
+                timeUnit=UNITS[step],
+                title=None,
+                scale=alt.Scale(type="utc"),
+                axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, grid=False),
+            ),
             y=alt.Y("sum(Incidents):Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3)),
             color=alt.Color(
                 "Kind:N",
@@ -53,15 +64,6 @@ def _chart(bars: list[Bar], step: str) -> alt.Chart:
                     domain=[kind.label for kind in shown], range=[kind.colour for kind in shown]
                 ),
             ),
-            tooltip=["Day", "Kind", "Incidents"],
+            tooltip=["When", "Kind", "Incidents"],
         )
     )
-
-
-def _end(start: date, step: str) -> date:
-    """The day after the stretch, less a sliver so that neighbours stay apart."""
-    if step == "month":
-        return (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-    if step == "year":
-        return start.replace(year=start.year + 1)
-    return start + timedelta(days=7 if step == "week" else 1)
