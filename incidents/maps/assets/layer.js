@@ -10,6 +10,8 @@
   const SPREAD_TO = 400; // symbols that badges still make way for
   const FINGER = 20; // pixels around a finger that still mean the symbol
   const MOUSE = 9;
+  const COUNTRY = parts.words.PRECISIONS.indexOf("country");
+  const OUTLINED_TO = 1.6; // times the view's width
   const CLOSE_ZOOM = 11; // how near a place without a zoom is shown
   // Pixels that a badge may move to leave room, the nearest first.
   const STEPS = [[0, 0], [0, -30], [0, 30], [56, 0], [-56, 0], [56, -30], [-56, -30], [56, 30],
@@ -139,14 +141,35 @@
       }
     },
 
+    /* How far each reaches: a country by its outline, all else by a circle of its radius. */
     _extents(context, items, dashed) {
-      const view = this._map.getSize();
-      const most = Math.max(view.x, view.y) * 0.8;
       for (const item of items) {
-        const pixels = this._pixels(item);
-        if (pixels < SHOWN_FROM || pixels > most) continue;
-        this.symbols.extent(context, item, pixels, dashed);
+        const rings = item.prec === COUNTRY ? this.options.outline(item) : null;
+        if (rings) this._outline(context, item, rings);
+        else this._circle(context, item, dashed);
       }
+    },
+
+    _circle(context, item, dashed) {
+      const view = this._map.getSize();
+      const pixels = this._pixels(item);
+      if (pixels < SHOWN_FROM || pixels > Math.max(view.x, view.y) * 0.8) return;
+      this.symbols.extent(context, item, pixels, dashed);
+    },
+
+    /* A country that fills the view is not outlined: the tint would be all there is to see. */
+    _outline(context, item, rings) {
+      const scale = 256 * 2 ** this._map.getZoom();
+      const { min, max } = this._bounds;
+      const widest = Math.max(...rings.map(({ box }) => (box[2] - box[0]) * scale));
+      if (widest > this._map.getSize().x * OUTLINED_TO) return;
+      const origin = this._map.getPixelOrigin().add(min);
+      const size = Math.max(max.x - min.x, max.y - min.y);
+      context.save();
+      context.translate(min.x, min.y);
+      parts.traceAll(context, rings, { scale, x: origin.x, y: origin.y, size }, true);
+      this.symbols.region(context, item);
+      context.restore();
     },
 
     _pixels({ lat, radius }) {

@@ -6,6 +6,7 @@
   const NEAR = 0.0001; // degrees, 11 m: a box around one spot
   const MOST = 50; // rows in a list
   const KINDS_NAMED = 5;
+  const CLEAR_OF_BUTTONS = [56, 54]; // pixels from the map's left and top
 
   class Tooltip {
     constructor(layer, container) {
@@ -74,8 +75,10 @@
       body.setAttribute("aria-live", "polite");
       const map = this.layer._map;
       const offset = [0, -(item.reach || parts.BADGE.height / 2)];
-      const popup = L.popup({ className: "incidents-popup", minWidth: 220, maxWidth: 320,
-        maxHeight: Math.min(340, map.getSize().y - 110), offset, autoPanPadding: [12, 12] });
+      const view = map.getSize();
+      const popup = L.popup({ className: "incidents-popup", offset, minWidth: 220,
+        maxWidth: Math.min(320, view.x - 110), maxHeight: Math.min(340, view.y - 150),
+        autoPanPaddingTopLeft: CLEAR_OF_BUTTONS, autoPanPaddingBottomRight: [12, 30] });
       popup.setLatLng(map.layerPointToLatLng([item.x, item.y])).setContent(body).openOn(map);
       this._closeWithEscape(popup);
       this._rows(item).then(
@@ -154,7 +157,9 @@
     const told = element("details", null, element("summary", null, ...label));
     told.open = open;
     if (row.title) told.append(element("p", null, row.title));
-    if (row.place) told.append(element("p", "incidents-hint", where(row.place, row.geo_precision)));
+    if (row.place && !open) {
+      told.append(element("p", "incidents-hint", where(row.place, row.geo_precision)));
+    }
     if (row.quote) told.append(element("blockquote", null, row.quote));
     if (row.attributed_to) told.append(element("p", null, `According to ${row.attributed_to}`));
     const source = [row.source, row.published && `published ${when(row.published, "day")}`, row.status]

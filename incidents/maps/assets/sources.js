@@ -128,6 +128,7 @@
       date: column(({ row }) => row.date),
       dprec: column(({ row }) => row.date_precision),
       place: column(({ row }) => row.place),
+      country: column(({ row }) => row.country),
     };
   }
 

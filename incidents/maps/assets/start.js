@@ -86,7 +86,8 @@
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
-      details: Boolean(options.rows) });
+      details: Boolean(options.rows), outline: (item) => world.outline(item) });
+    world.on("shapes", () => layer.redraw());
     const asked = options.link ? parts.viewport.read() : null;
     if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
     layer.addTo(map);

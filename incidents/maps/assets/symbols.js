@@ -6,6 +6,10 @@
   const BOX = 24; // the side of the square that kinds' shapes are drawn in
   const DENSE = [[150, 19], [600, 15], [Infinity, 11]]; // symbols in view → pixels across
   const BADGE = { height: 26, glyph: 15, pad: 7, letters: 22 };
+  // For the legend's samples, and for a kind that this page does not know yet.
+  const NO_KIND = { id: null, label: "Unknown kind",
+    path: new Path2D("M12 3A9 9 0 1 1 12 21A9 9 0 1 1 12 3Z") };
+  const WIDE = 250; // pixels; a bigger circle is tinted less, for it covers much of the map
   const FULL = 2 * Math.PI;
 
   class Symbols {
@@ -21,11 +25,12 @@
     }
 
     kind(number) {
-      return this.kinds[number] || { label: "Unknown kind", colour: "#777777", path: new Path2D() };
+      return this.kinds[number] || NO_KIND;
     }
 
     colour(number) {
-      return this.palette.mix(this.kind(number).colour);
+      const kind = this.kind(number);
+      return kind === NO_KIND ? this.palette.faint : this.palette.mix(kind.colour);
     }
 
     /* Pixels across of one dot when so many are in view; stacks are a little bigger. */
@@ -118,10 +123,20 @@
     extent(context, item, pixels, dashed) {
       context.beginPath();
       context.arc(item.x, item.y, pixels, 0, FULL);
+      this._tint(context, item, pixels > WIDE ? 0.035 : 0.06, dashed);
+    }
+
+    /* The outline of a country, traced before. */
+    region(context, item) {
+      this._tint(context, item, 0.07, true);
+    }
+
+    /* Fills and strokes the path lightly, in the kind's colour when there is one kind. */
+    _tint(context, item, strength, dashed) {
       const colour = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
       context.fillStyle = colour;
-      context.globalAlpha = 0.06;
-      context.fill();
+      context.globalAlpha = strength;
+      context.fill("evenodd");
       context.globalAlpha = dashed ? 0.75 : 0.4;
       context.setLineDash(dashed ? [6, 5] : []);
       context.strokeStyle = colour;

@@ -83,16 +83,15 @@
   function decoded(world) {
     const arcs = world.arcs.map((text) => arcOf(text, world));
     const uses = new Uint8Array(arcs.length);
-    const rings = [];
-    for (const { polygons } of world.countries) {
-      for (const numbers of polygons.flat()) {
-        for (const number of numbers) uses[number < 0 ? ~number : number] += 1;
-        rings.push(ringOf(numbers, arcs));
-      }
-    }
+    const countries = world.countries.map(({ polygons, iso, name }) => {
+      const numbers = polygons.flat();
+      for (const number of numbers.flat()) uses[number < 0 ? ~number : number] += 1;
+      return { iso, name, rings: numbers.map((ring) => ringOf(ring, arcs)) };
+    });
     const lines = arcs.map(shapeOf);
     return {
-      rings,
+      countries,
+      rings: countries.flatMap(({ rings }) => rings),
       coasts: lines.filter((_, number) => uses[number] === 1),
       borders: lines.filter((_, number) => uses[number] > 1),
     };
@@ -196,6 +195,15 @@
       paint(context, this._best(coords.z), view, this._palette);
     },
 
+    /* The rings of a country by its code, else by its name; null when we do not know it. */
+    outline({ country, place }) {
+      const shapes = this._ready("world50");
+      if (!shapes) return null;
+      const found = shapes.countries.find(({ iso, name }) => (
+        country ? iso === country : name === place));
+      return found ? found.rings : null;
+    },
+
     /* The finest shapes there are for that zoom; asks for better ones when they are not here. */
     _best(zoom) {
       const wanted = zoom >= FINE_FROM_ZOOM && this.options.sources.world10 ? "world10" : "world50";
@@ -212,6 +220,7 @@
       this._shapes[name] = this.options.sources[name]().then((world) => {
         this._shapes[name] = decoded(world);
         this._repaint();
+        this.fire("shapes");
       }, () => { delete this._shapes[name]; }); // asked for again with the next tile
     },
 
@@ -220,5 +229,5 @@
     },
   });
 
-  parts.mercator = mercator;
+  Object.assign(parts, { mercator, traceAll });
 })(window.incidentsMap.parts);
