@@ -17,6 +17,7 @@ once, word by word, whatever the number of patterns.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -118,7 +119,7 @@ class PatternIndex:
                     )
 
     def _compiled(self, source: str) -> re.Pattern[str]:
-        return re.compile(f"{self._regex(source)}(?!\\w)")
+        return re.compile(f"{_numbered(self._regex(source))}(?!\\w)")
 
     def _regex(self, source: str) -> str:
         parts: list[str] = []
@@ -133,7 +134,7 @@ class PatternIndex:
 
     def _word_regex(self, word: str, before: list[str], *, first: bool) -> str:
         clitic = "|".join(map(re.escape, self.clitics))
-        body = "".join(self._piece(piece, before) for piece in _PIECES.findall(word))
+        body = "".join(self._piece(piece) for piece in _PIECES.findall(word))
         if first:
             return body
         joint = BETWEEN
@@ -142,21 +143,19 @@ class PatternIndex:
             joint = f"(?:{BETWEEN})?"
         return f"{joint}(?:{clitic})?{body}" if clitic else f"{joint}{body}"
 
-    def _piece(self, piece: str, before: list[str]) -> str:
+    def _piece(self, piece: str) -> str:
         if piece == "*":
             return r"\w*"
         if piece.startswith("{"):
-            return self._blank(piece[1:-1], before)
+            return self._blank(piece[1:-1])
         if piece.startswith("("):
             return f"(?:{'|'.join(self._regex(each) for each in _alternatives(piece))})"
         return re.escape(piece)
 
-    def _blank(self, name: str, before: list[str]) -> str:
+    def _blank(self, name: str) -> str:
         if name not in self.classes:
             raise ValueError(f"no class {name!r} in this lexicon")
-        written = "".join(before)
-        group = name if f"(?P<{name}>" not in written else f"{name}2"
-        return f"(?P<{group}>{self.classes[name]})"
+        return f"(?P<{name}>{self.classes[name]})"
 
     def _keys(self, source: str) -> set[str]:
         words = _split(source)
@@ -192,6 +191,17 @@ class PatternIndex:
 
 
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
+
+
+def _numbered(regex: str) -> str:
+    """The regex with the second `day` named `day2`, and so on: no two groups share a name."""
+    seen: Counter[str] = Counter()
+
+    def name(group: re.Match[str]) -> str:
+        seen[group[1]] += 1
+        return f"(?P<{group[1]}{seen[group[1]] if seen[group[1]] > 1 else ''}>"
+
+    return re.sub(r"\(\?P<(\w+)>", name, regex)
 
 
 def _blanks(found: re.Match[str]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
-import yaml
+import yaml  # type: ignore[import-untyped]
 from charset_normalizer import from_bytes as guess
 
 from incidents.errors import BadArticle
