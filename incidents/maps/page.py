@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import folium
@@ -38,13 +39,18 @@ def bare_map(**given: Any) -> folium.Map:
     return made
 
 
-def base_map() -> folium.Map:
-    """The map that `st_folium` mounts once; all that changes goes through `state_group`."""
+def base_map(*, tiles: str | None = None, attribution: str = "") -> folium.Map:
+    """The map that `st_folium` mounts once; all that changes goes through `state_group`.
+
+    `tiles` is the address of online tiles with {z}, {x} and {y}, for those who want streets and
+    may ask an outside server; `attribution` says whose they are. Without it nobody is asked.
+    """
     made = bare_map()
     made.default_js = [(name, address(name)) for name in ("leaflet.js", "incidents-map.js")]
     made.default_css = [(name, address(name)) for name in ("leaflet.css", "incidents-map.css")]
     basemap = {name: address(file) for name, file in BASEMAP_FILES.items()}
-    Start(options(basemap=basemap, link=True)).add_to(made)
+    online = {"url": tiles, "attribution": html.escape(attribution)} if tiles else None
+    Start(options(basemap=basemap, link=True, tiles=online)).add_to(made)
     return made
 
 

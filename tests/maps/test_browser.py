@@ -168,3 +168,44 @@ def test_a_new_state_keeps_the_view_and_asks_with_the_new_query(browser, served)
 
     assert before == browser.execute_script("return incidentsMap.map.getBounds().toBBoxString()")
     assert any("json?kind=arrest&v=4" in path for path in asked)
+
+
+def test_what_cannot_be_loaded_is_told_and_can_be_tried_again(browser, served):
+    address, asked = served
+    browser.get(address)
+    drawn(browser)
+    browser.execute_script("incidentsMap.layer.setState({ query: 'kind=storming' })")
+    until(browser, "return document.body.innerText.includes('could not be loaded')")
+    before = len([path for path in asked if "storming" in path])
+    browser.find_element("class name", "incidents-retry").click()
+    drawn(browser)
+
+    assert len([path for path in asked if "storming" in path]) > before
+    assert browser.execute_script("return incidentsMap.drawn()") == []
+
+
+def test_light_and_dark_follow_the_state(browser, served):
+    browser.get(served[0])
+    drawn(browser)
+    dark = "return document.querySelector('.incidents-map').matches('.incidents-dark')"
+    assert not browser.execute_script(dark)
+    browser.execute_script("incidentsMap.layer.setState({ theme: 'dark' })")
+
+    assert browser.execute_script(dark)
+
+
+def test_the_chosen_incident_keeps_its_ring_inside_a_stack(browser, served):
+    browser.get(served[0])
+    drawn(browser)
+    browser.execute_script(
+        """window.ringed = [];
+        const { symbols } = incidentsMap.layer;
+        const ring = symbols.ring.bind(symbols);
+        symbols.ring = (context, item, ...more) => {
+          ringed.push(item.id);
+          ring(context, item, ...more);
+        };
+        incidentsMap.layer.setState({ selected: "s2" });"""
+    )
+
+    assert until(browser, "return ringed.length && ringed")[-1] == "s1"

@@ -277,7 +277,7 @@
   /* Whether a stack or an area is where that row is, and as precise. */
   function holds(item, row) {
     if (item.members) return item.members.some((member) => holds(member, row));
-    return row && item.type !== "cell" && Math.abs(item.lat - row.lat) < 1e-4
+    return row && row.lat !== null && item.type !== "cell" && Math.abs(item.lat - row.lat) < 1e-4
       && Math.abs(item.lon - row.lon) < 1e-4
       && parts.words.PRECISIONS[item.prec] === row.geo_precision;
   }

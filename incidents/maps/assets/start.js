@@ -62,6 +62,11 @@
     labels.redraw();
   }
 
+  /* Somebody's tiles above our own base map, which shows where they do not come. */
+  function addTiles(map, { url, attribution }) {
+    L.tileLayer(url, { attribution, maxZoom: map.getMaxZoom() }).addTo(map);
+  }
+
   function drawn() {
     const { map, layer } = api;
     return layer.placed.map((item) => {
@@ -82,7 +87,9 @@
     }
     const sources = sourcesOf(options.basemap);
     const world = new parts.World({ sources }).addTo(map);
-    const labels = new parts.Labels({ sources }).addTo(map);
+    const labels = new parts.Labels({ sources });
+    if (options.tiles) addTiles(map, options.tiles); // they have names of their own
+    else labels.addTo(map);
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
