@@ -19,7 +19,14 @@ LEGACY = ("cp1251", "cp1252", "koi8_r", "cp1256", "iso8859_15", "utf_16_le", "ut
 FENCE = "---"
 
 
-def from_file(path: str | Path, *, published: date | str | None = None) -> Article:
+def from_file(
+    path: str | Path,
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    source: str | None = None,
+) -> Article:
     """The article in a text or Markdown file; front matter gives title, language, day, source."""
     file = Path(path)
     try:
@@ -30,7 +37,7 @@ def from_file(path: str | Path, *, published: date | str | None = None) -> Artic
         raise BadArticle(f"cannot read {str(file)[:200]!r}: {reason.lower()}") from error
     if size > MAX_BYTES:
         raise BadArticle(f"{file.name[:80]!r} is over {MAX_BYTES // 1_000_000} MB; no report is")
-    return from_bytes(data, published=published, source=None)
+    return from_bytes(data, published=published, language=language, url=url, source=source)
 
 
 def from_bytes(

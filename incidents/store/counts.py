@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
@@ -113,7 +113,7 @@ def _facet(
 
 
 STEPS = ("day", "week", "month", "year")
-MOST_BARS = 120  # stretches a timeline shows before it takes longer ones
+MOST_BARS = 250  # stretches a timeline shows before it takes longer ones
 
 
 def step_for(first: date | None, last: date | None) -> str:
@@ -121,6 +121,32 @@ def step_for(first: date | None, last: date | None) -> str:
     days = (last - first).days + 1 if first and last else 1
     lengths = {"day": 1, "week": 7, "month": 30, "year": 365}
     return next((step for step in STEPS if days / lengths[step] <= MOST_BARS), "year")
+
+
+def first_of(step: str, day: date) -> date:
+    """The first day of the stretch that the day lies in; weeks begin on Monday."""
+    if step == "week":
+        return day - timedelta(days=day.weekday())
+    if step == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if step == "year" else day
+
+
+OUTLIERS = 0.02  # share of the earliest and of the latest days that must not stretch a timeline
+
+
+def main_span(db: duckdb.DuckDBPyConnection, query: Query) -> tuple[date, date] | None:
+    """The days between which all but a few incidents lie: one old event must not flatten the rest.
+
+    With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated.
+    """
+    asked = where(query)
+    row = db.execute(
+        "SELECT quantile_disc(date, $few), quantile_disc(coalesce(date_end, date), 1 - $few)"
+        f" FROM incidents WHERE {asked.sql}",
+        asked.values | {"few": OUTLIERS},
+    ).fetchone()
+    return (row[0], max(row)) if row and row[0] else None
 
 
 def timeline(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> list[Bar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -236,6 +237,10 @@ class Store:
     def facets(self, query: Query) -> counts.Facets:
         """How many there are of each value of each filter."""
         return counts.facets(self._db.cursor(), query)
+
+    def main_span(self, query: Query) -> tuple[date, date] | None:
+        """The first and last day of all but the few outlying incidents."""
+        return counts.main_span(self._db.cursor(), query)
 
     def timeline(self, query: Query, step: str) -> list[counts.Bar]:
         """How many happened when, by kind."""

@@ -51,7 +51,8 @@ def _headline(store: Store, query: Query) -> None:
     with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'
-            f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>'
+            f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>',
+            width="content",
         )
         if summary.unplaced and not query.bbox:
             st.button(
@@ -106,9 +107,9 @@ def _body(store: Store, query: Query) -> None:
     with map_side:
         selected = mapview.draw(store, query, selected)
         timeline_view.draw(store, query)
-    with panel:
+        table.draw(store, query)
+    with panel, st.container(key="panel"):
         evidence.draw(store, query, selected)
         reading.button()
-    table.draw(store, query)
     st.session_state.selected = selected
     address.write(query, selected)

@@ -12,7 +12,7 @@ from incidents.store import Facets, Store
 from incidents.web import address, style, wording
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
-QUICK_RANGES = {"All": None, "3 d": 3, "7 d": 7, "30 d": 30, "1 y": 365}
+QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 
 def ask(store: Store) -> Query:
@@ -20,6 +20,7 @@ def ask(store: Store) -> Query:
     before = address.asked()  # what the widgets said before they are drawn: counts follow it
     facets = store.facets(before)
     with st.sidebar:
+        st.html('<p class="inc-brand">Incidents</p>')
         st.text_input(
             "Search",
             key=address.WIDGETS["text"],

@@ -16,6 +16,7 @@ PAGE = """
 .st-key-kinds button p::before {
   content: ""; display: inline-block; width: 13px; height: 13px; margin-right: 6px;
   vertical-align: -2px}
+.inc-brand {font-size: 1.35rem; font-weight: 700; letter-spacing: -.01em; margin: -2.2rem 0 0}
 .inc-line {font-size: .95rem; margin: 0}
 .inc-line b {font-variant-numeric: tabular-nums}
 .inc-muted {opacity: .72}
@@ -25,10 +26,14 @@ PAGE = """
   line-height: 1.5; overflow-wrap: anywhere}
 .inc-passage mark {background: color-mix(in srgb, var(--kind) 20%, transparent); color: inherit;
   padding: 1px 0; border-radius: 2px}
-.inc-facts {display: grid; grid-template-columns: minmax(84px, auto) 1fr; gap: 5px 12px;
-  font-size: .9rem; margin: 8px 0; overflow-wrap: anywhere}
+.inc-facts {margin: 8px 0 !important; padding: 0; display: grid;
+  grid-template-columns: minmax(84px, auto) 1fr; gap: 5px 12px; font-size: .9rem; overflow-wrap: anywhere}
 .inc-facts dt {opacity: .72} .inc-facts dd {margin: 0}
 .inc-swatch {display: inline-block; width: 15px; height: 15px; flex: none}
+.inc-facts dd {padding: 0}
+.st-key-quick_range button {padding: 4px 9px; min-width: 0; flex: 1 1 auto}
+.st-key-panel {position: sticky; top: 3.6rem}
+div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
 @media (max-width: 640px) {.block-container {padding: 3rem .7rem 1rem}}
 """
 

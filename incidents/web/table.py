@@ -12,15 +12,15 @@ from incidents.store import Store
 from incidents.web import address, wording
 
 ROWS_A_PAGE = 200
-COLUMNS = {
-    "When": "medium",
-    "Kind": "small",
-    "Place": "medium",
-    "Precision": "small",
-    "People": "medium",
-    "Says": "medium",
-    "Quote": "large",
-    "Status": "small",
+WIDTHS = {  # pixels
+    "When": 185,
+    "Kind": 130,
+    "Place": 140,
+    "People": 130,
+    "Quote": 420,
+    "Who says so": 170,
+    "Precision": 120,
+    "Status": 80,
 }
 
 
@@ -41,8 +41,7 @@ def draw(store: Store, query: Query) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            name: st.column_config.TextColumn(width=width)  # type: ignore[arg-type]
-            for name, width in COLUMNS.items()
+            name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()
         },
     )
 
@@ -60,18 +59,17 @@ def _page(matched: int) -> int:
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
     rows = records(frame)
-    return pd.DataFrame(
-        {
-            "When": [wording.when(row) for row in rows],
-            "Kind": [KINDS[row["kind"]].label for row in rows],
-            "Place": [row["place"] or wording.country(row["country"]) or "" for row in rows],
-            "Precision": [wording.PRECISIONS[row["geo_precision"]] for row in rows],
-            "People": [wording.victims(row) or "" for row in rows],
-            "Says": [row["attributed_to"] or row["source"] or "" for row in rows],
-            "Quote": [row["quote"] or row["title"] or "" for row in rows],
-            "Status": [wording.STATUSES[row["status"]] for row in rows],
-        }
-    )
+    told = {
+        "When": wording.when,
+        "Kind": lambda row: KINDS[row["kind"]].label,
+        "Place": lambda row: row["place"] or wording.country(row["country"]),
+        "People": wording.victims,
+        "Quote": lambda row: row["quote"] or row["title"],
+        "Who says so": lambda row: row["attributed_to"] or row["source"],
+        "Precision": lambda row: wording.PRECISIONS[row["geo_precision"]],
+        "Status": lambda row: wording.STATUSES[row["status"]],
+    }
+    return pd.DataFrame({name: [tell(row) or "" for row in rows] for name, tell in told.items()})
 
 
 def picked() -> str | None:

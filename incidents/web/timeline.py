@@ -9,8 +9,7 @@ import streamlit as st
 from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import Bar, Store
-from incidents.store.counts import step_for
-from incidents.web import wording
+from incidents.store.counts import first_of, step_for
 
 HEIGHT = 150
 # The stretches in Vega's words, in UTC so that a day is the same day in every browser.
@@ -24,18 +23,23 @@ TOLD = {"day": "", "week": "week of ", "month": "month from ", "year": "year fro
 
 
 def draw(store: Store, query: Query) -> None:
-    """Stacked bars by day, week, month or year; what has no day is counted beneath."""
-    summary = store.summary(query)
-    step = step_for(summary.first, summary.last)
-    bars = store.timeline(query, step)
+    """Stacked bars by day, week, month or year; what is not drawn is counted beneath."""
+    span = store.main_span(query)
+    if span is None:
+        return
+    step = step_for(*span)
+    every = store.timeline(query, step)
+    bars = [bar for bar in every if first_of(step, span[0]) <= bar.start <= span[1]]
     if bars:
         st.altair_chart(_chart(bars, step), height=HEIGHT)
-    shown = sum(bar.count for bar in bars)
-    missing = summary.incidents - shown
-    if missing:
-        st.caption(
-            f"{wording.counted(missing, 'incident')} not dated to the {step}, so not drawn here."
-        )
+    outside = sum(bar.count for bar in every) - sum(bar.count for bar in bars)
+    inexact = store.count(query) - sum(bar.count for bar in every)
+    told = [
+        f"{inexact:,} not dated to the {step}" if inexact else "",
+        f"{outside:,} long before or after" if outside else "",
+    ]
+    if any(told):
+        st.caption(f"Not drawn: {', '.join(filter(None, told))}.")
 
 
 def _chart(bars: list[Bar], step: str) -> alt.Chart:
