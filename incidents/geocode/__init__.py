@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from incidents.geocode.gazetteer import Gazetteer
     from incidents.geocode.geocoder import GazetteerGeocoder
+    from incidents.geocode.parser import Geoparser
 
 _HOMES = {  # imported when first asked for: building the index needs none of these
     "Gazetteer": "incidents.geocode.gazetteer",
     "GazetteerGeocoder": "incidents.geocode.geocoder",
+    "Geoparser": "incidents.geocode.parser",
 }
-__all__ = ["Gazetteer", "GazetteerGeocoder"]
+__all__ = ["Gazetteer", "GazetteerGeocoder", "Geoparser"]
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ name. The rules, in the order in which they decide:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from incidents.geo import Point, distance_m
@@ -91,11 +91,19 @@ def radius_of(row: Row) -> int:
     return round(min(max(radius, TOWN_RADIUS_M[0]), TOWN_RADIUS_M[1]))
 
 
-def ranked(rows: Iterable[Row], name: str, near: Point | None = None) -> list[Ranked]:
-    """The places of a name, likeliest first, with scores that sum to 1 at most."""
+def ranked(
+    rows: Iterable[Row],
+    name: str,
+    near: Point | None = None,
+    favour: Callable[[Row], float] = lambda row: 1.0,
+) -> list[Ranked]:
+    """The places of a name, likeliest first; `favour` multiplies a place's weight."""
     key = fold(name)
     found = list(rows)
-    weighed = [Ranked(row, weight(row, key, near) * standing(row, key, found)) for row in found]
+    weighed = [
+        Ranked(row, weight(row, key, near) * standing(row, key, found) * favour(row))
+        for row in found
+    ]
     weighed.sort(key=lambda one: -one.weight)
     total = sum(one.weight for one in weighed)
     return [

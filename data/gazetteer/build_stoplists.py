@@ -1,0 +1,131 @@
+"""Writes incidents/geocode/stoplists: words and personal names that are also names of towns.
+
+    pip install wordfreq faker
+    npm pack dictionary-{en,nl,de,fr,es,ru,uk} and unpack each into FOLDER/{language}
+    python data/gazetteer/build_stoplists.py FOLDER
+
+A word is listed where the gazetteer knows it and it is common in the language: a small-letter
+entry of the spelling dictionary, or frequent (wordfreq) and the name of no big town. The lists
+hold no frequencies. Corrections by hand go into the languages' toml files, not here.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from wordfreq import iter_wordlist, zipf_frequency
+
+from incidents.geocode import Gazetteer
+from incidents.geocode.names import fold
+from incidents.geocode.sources import AIRPORT, COUNTRY
+
+OUT = Path(__file__).resolve().parents[2] / "incidents" / "geocode" / "stoplists"
+LANGUAGES = ("en", "nl", "de", "fr", "es", "ru", "uk", "ar")
+KNOWN_ZIPF = 2.0  # a dictionary's word is listed from here on: once in ten million words
+FREQUENT_ZIPF = 3.2  # any word from here on
+BIG_TOWN = 100_000  # people: a frequent word that names one is taken to mean it
+TOWNS = frozenset(  # in some dictionary, and still the town whenever a newspaper writes them
+    """
+    aachen agadir aleppo alger alicante amsterdam ankara antwerpen argel astrakhan asuncion athen
+    atlanta augsburg bagdad bangkok barcelona basel bazel beirut belfast belgrad berlin bielefeld
+    birmingham bochum bogota bologna bombay bonn bordeaux boston braunschweig bremen breslau
+    brighton bristol brussel budapest bukarest burdeos bursa canberra caracas chemnitz chicago
+    cologne colombo cordoba coventry cuzco dakar dallas damas damasco damaskus danzig delhi derby
+    detroit dortmund dresden dublin duisburg dusseldorf edinburgh erfurt florence florenz frankfurt
+    freiburg fukushima gante gaza gelsenkirchen genf genua ginebra gizeh glasgow goma goteborg graz
+    grenoble haifa hamburg hannover hanoi havana havanna hebron helsinki hiroshima hongkong
+    indianapolis istanbul jerez jerusalem johannesburg juba kaapstad kabul kairo kalkutta kandahar
+    kapstadt karatschi karlsruhe kassel kiel kiew koln konstantinopel kopenhagen krakau krefeld
+    leipzig leningrad leon leverkusen lille lima linz lissabon liverpool london lubeck ludwigshafen
+    luik madras madrid magdeburg mainz malaga manchester manhattan manila manilla mannheim
+    marrakesch marseille mecca medina mekka memphis messina milaan milan milano minsk mogadischu
+    mombasa monterrey montpellier montreal moskau munchen munster nagasaki nairobi nanking naples
+    neapel nurnberg oberhausen odessa oldenburg oslo osnabruck oxford palermo paris pekin peking
+    perm petersburg philadelphia phoenix pilsen pjongjang plymouth portsmouth potsdam prag puebla
+    quebec quito rabat regensburg riad riga rostock rotterdam saarbrucken saigon salzburg samara
+    samarkand sansibar santiago saragossa sarajevo schanghai seattle seoul seul shanghai skopje
+    smolensk sofia soweto stalingrad stavanger stettin strassburg stuttgart suez sydney tanger
+    teheran thessaloniki tokio toronto toulouse triest tripoli tripolis tunis turin utrecht
+    valencia vancouver verona vilnius warschau washington wenen wien wiesbaden wladiwostok
+    wuppertal yokohama york zanzibar zurich
+    берлин болонья бордо бостон бристоль варна вена гавана грозныи загреб казань калуга киль
+    кропивницькии львов марсель мекка отава пермь рига рим рівне хмельницькии
+    """.split()
+)
+LOCALES = (
+    "en_US", "en_GB", "nl_NL", "nl_BE", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pt_BR",
+    "pl_PL", "tr_TR", "ru_RU", "uk_UA", "ar_AA", "ar_SA", "ar_PS", "az_AZ", "hy_AM", "ka_GE",
+)  # fmt: skip
+
+
+def dictionary(folder: Path, language: str) -> tuple[set[str], set[str]]:
+    """The small-letter and the capitalised entries of a language's spelling dictionary."""
+    small: set[str] = set()
+    capital: set[str] = set()
+    for path in (folder / language).rglob("index.dic"):
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            word = line.partition("/")[0].partition("\t")[0].strip()
+            (small if word.islower() else capital).add(word.casefold())
+    return small, capital
+
+
+def common_words(gazetteer: Gazetteer, folder: Path, language: str) -> set[str]:
+    """The folded words of a language that the gazetteer would take for places."""
+    small, capital = dictionary(folder, language)
+    found = set()
+    for word in iter_wordlist(language):
+        zipf = zipf_frequency(word, language)
+        if zipf < KNOWN_ZIPF:
+            break
+        if len(word) < 2 or not word.isalpha() or fold(word) in TOWNS:
+            continue
+        people = biggest(gazetteer, word)
+        known = word in small
+        frequent = zipf >= FREQUENT_ZIPF and people is not None and people < BIG_TOWN
+        if people is not None and (
+            known or (frequent and (word not in capital or language == "de"))
+        ):
+            found.add(fold(word))
+    return found
+
+
+def biggest(gazetteer: Gazetteer, word: str) -> int | None:
+    """The people of the biggest place of that name; None for no place, or for a country."""
+    rows = [row for row in gazetteer.index.places(word) if row.feature != AIRPORT]
+    if not rows or any(row.feature == COUNTRY for row in rows):
+        return None
+    return max(row.population for row in rows)
+
+
+def personal_names(kind: str) -> set[str]:
+    """The folded given names, or surnames, of all locales."""
+    found: set[str] = set()
+    for locale in LOCALES:
+        try:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for field in dir(provider):
+            if field.startswith(kind):
+                found.update(fold(name) for name in getattr(provider, field) or ())
+    return {name for name in found if len(name) > 2 and " " not in name}
+
+
+def write(name: str, words: set[str]) -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / name).write_text("".join(f"{word}\n" for word in sorted(words)), encoding="utf-8")
+
+
+def main(folder: Path) -> None:
+    gazetteer = Gazetteer.open()
+    for language in LANGUAGES:
+        write(f"{language}.txt", common_words(gazetteer, folder, language))
+    write("given_names.txt", personal_names("first_names"))
+    surnames = personal_names("last_names")
+    write("surnames.txt", {name for name in surnames if biggest(gazetteer, name) is not None})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

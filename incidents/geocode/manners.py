@@ -1,0 +1,62 @@
+"""How a language speaks of places and people: word lists, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from incidents.geocode.names import fold
+
+HERE = Path(__file__).with_name("stoplists")
+LANGUAGES = ("en", "nl", "de", "fr", "es", "ru", "uk", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """The folded words of one language that tell a place from what only looks like one."""
+
+    never: frozenset[str]  # weekdays, months, offices: no place whatever stands before them
+    doubtful: frozenset[str]  # common words that are towns too: places only after "in"
+    prepositions: frozenset[str]
+    titles: frozenset[str]
+    organisations_before: frozenset[str]
+    organisations_after: frozenset[str]
+    regions: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def manners_of(language: str | None) -> Manners:
+    """The word lists of a language; those of all languages together for an unknown one."""
+    known = [language] if language in LANGUAGES else list(LANGUAGES)
+    tables = [tomllib.loads((HERE / f"{name}.toml").read_text("utf-8")) for name in known if name]
+
+    def words(field: str) -> frozenset[str]:
+        return frozenset(fold(word) for table in tables for word in table[field].split())
+
+    return Manners(
+        never=words("common"),
+        doubtful=frozenset().union(*(_listed(f"{name}.txt") for name in known)),
+        prepositions=words("prepositions"),
+        titles=words("titles"),
+        organisations_before=words("organisations_before"),
+        organisations_after=words("organisations_after"),
+        regions=words("regions"),
+    )
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Folded given names of many countries."""
+    return _listed("given_names.txt")
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Folded surnames that are also names of places."""
+    return _listed("surnames.txt")
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset((HERE / name).read_text("utf-8").split("\n")) - {""}
