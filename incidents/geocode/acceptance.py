@@ -6,6 +6,7 @@ with every sign that something else is meant. The floors are numbers of people.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,10 +25,13 @@ AFTER_CAPITAL_FLOOR = 60_000  # after another capitalised word: half of a longer
 PERSONAL_FLOOR = 300_000  # the same as a given name or surname
 DOUBTFUL_FLOOR = 100_000  # the same as a common word, and after a preposition
 REGION_FLOOR = 100_000
+STRONG = 1_000_000
 PLACED = 6.0  # how many times likelier a name is after "in"
 MOST_FAVOUR = 10.0  # of what the country adds
 SHORTEST = 3  # letters, of a town
-_LINKS = frozenset("of van von de der den du des d del della di la le do da".split())
+_LINKS = frozenset(
+    {"of", "van", "von", "de", "der", "den", "du", "des", "d", "del", "la", "di", "da", "do"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def floor(hit: Hit, row: Row, words: list[Word], manners: Manners, *, is_sure: b
             least = max(least, AFTER_CAPITAL_FLOOR)
         if is_personal(hit):
             least = max(least, PERSONAL_FLOOR)
+            if hit.inflected and not is_placed(hit, words, manners):
+                return math.inf  # Ivanova said so; she is no form of Ivanovo
         if is_doubtful(hit, words, manners):
             least = max(least, DOUBTFUL_FLOOR)
     return least
@@ -94,7 +100,7 @@ def is_barred(hit: Hit, row: Row, words: list[Word], manners: Manners) -> bool:
     key = fold(hit.name)
     if row.feature == COUNTRY:
         return len(hit.name) <= SHORTEST and not hit.name.isupper() and words[hit.at].cased
-    if len(key) < SHORTEST or (key in manners.never and hit.words == 1):
+    if len(key) < SHORTEST or (hit.words == 1 and key in manners.never):
         return True
     if len(hit.name) <= SHORTEST and hit.name.isupper():
         return True
@@ -129,7 +135,7 @@ def is_person(
     before = words[hit.at - 1] if hit.at and _spaced(words[hit.at]) else None
     if before is not None:
         key = fold(before.text)
-        if before.capital and key in given_names() and not runs[hit.at - 1]:
+        if before.capital and key in given_names() and not is_strong(runs[hit.at - 1], row):
             return True
         titled = key in manners.titles and before.cased
         if titled and row.feature != COUNTRY and not hit.inflected:
@@ -141,8 +147,18 @@ def is_person(
         and fold(hit.name) in given_names()
         and after.cased
         and after.capital
-        and not runs[hit.end]
+        and not is_strong(runs[hit.end], row)
         and not is_placed(hit, words, manners)
+    )
+
+
+def is_strong(hits: list[Hit], beside: Row) -> bool:
+    """Whether the word next to a name is surely a place, and so no part of a person's name."""
+    return any(
+        (row.feature == COUNTRY and beside.feature != COUNTRY)
+        or (is_town(row) and row.population >= STRONG)
+        for hit in hits
+        for row in hit.rows
     )
 
 

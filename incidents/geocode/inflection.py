@@ -64,8 +64,9 @@ def _word_forms(word: str, endings: dict[str, tuple[str, ...]]) -> list[str]:
     return [
         word[: len(word) - len(ending)] + other
         for ending, others in endings.items()
-        if lowered.endswith(ending) and len(word) - len(ending) >= LEAST
+        if lowered.endswith(ending) and len(word) > len(ending) + 1
         for other in others
+        if len(word) - len(ending) + len(other) >= LEAST
     ]
 
 

@@ -36,7 +36,7 @@ def manners_of(language: str | None) -> Manners:
         return frozenset(fold(word) for table in tables for word in table[field].split())
 
     return Manners(
-        never=words("common"),
+        never=words("common") | words("prepositions") | words("titles") | words("regions"),
         doubtful=frozenset().union(*(_listed(f"{name}.txt") for name in known)),
         prepositions=words("prepositions"),
         titles=words("titles"),

@@ -37,8 +37,6 @@ class Context:
     countries: dict[str, float]
 
     def favour(self, row: Row) -> float:
-        if row.feature == COUNTRY:
-            return 1.0
         return self.countries.get(row.country, 1.0)
 
 
@@ -102,8 +100,8 @@ class Geoparser:
         countries = {code: NAMED_COUNTRY} if code else {}
         for hits in runs:
             if hits and not acceptance.is_doubtful(hits[0], words, manners):
-                best = ranked(hits[0].rows, hits[0].form)[0]
-                strength = _evidence(best)
+                best, *others = ranked(hits[0].rows, hits[0].form)
+                strength = _evidence(best, others)
                 if strength > countries.get(best.row.country, 1.0):
                     countries[best.row.country] = strength
         return Context(countries)
@@ -163,10 +161,14 @@ def _top(rows: list[Row] | tuple[Row, ...], name: str) -> float:
     return ranked(rows, name)[0].weight
 
 
-def _evidence(best: Ranked) -> float:
-    """How strongly a name tells that its country is spoken of."""
+def _evidence(best: Ranked, others: list[Ranked]) -> float:
+    """How strongly a name tells that its country is spoken of.
+
+    Georgia tells nothing: it may be the other one.
+    """
     if best.row.feature == COUNTRY:
-        return NAMED_COUNTRY
+        twins = (one.row for one in others if one.row.feature in (COUNTRY, ADMIN1))
+        return 1.0 if any(row.country != best.row.country for row in twins) else NAMED_COUNTRY
     if is_town(best.row) and best.row.population >= CERTAIN_CITY and best.score > 0.8:
         return IMPLIED_COUNTRY
     return 1.0

@@ -95,13 +95,15 @@ def ranked(
     rows: Iterable[Row],
     name: str,
     near: Point | None = None,
-    favour: Callable[[Row], float] = lambda row: 1.0,
+    favour: Callable[[Row], float] | None = None,
 ) -> list[Ranked]:
     """The places of a name, likeliest first; `favour` multiplies a place's weight."""
     key = fold(name)
     found = list(rows)
     weighed = [
-        Ranked(row, weight(row, key, near) * standing(row, key, found) * favour(row))
+        Ranked(
+            row, weight(row, key, near) * standing(row, key, found) * (favour(row) if favour else 1)
+        )
         for row in found
     ]
     weighed.sort(key=lambda one: -one.weight)
@@ -162,8 +164,13 @@ def owns(row: Row, key: str) -> bool:
     """
     if not key.isascii():
         return True
-    own = fold(row.name)
+    own, key = _short(fold(row.name)), _short(key)
     return own == key or (own == f"{key} city" and row.population >= CITY_NAME_LEAST)
+
+
+def _short(key: str) -> str:
+    """Saint and St are the same."""
+    return "st " + key.removeprefix("saint ") if key.startswith("saint ") else key
 
 
 def bears(row: Row, key: str) -> bool:
