@@ -5,6 +5,7 @@ import time
 import pytest
 
 from incidents.maps import to_map
+from incidents.model import empty_frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 20  # seconds for a busy machine
@@ -209,3 +210,44 @@ def test_the_chosen_incident_keeps_its_ring_inside_a_stack(browser, served):
     )
 
     assert until(browser, "return ringed.length && ringed")[-1] == "s1"
+
+
+SAMPLE = """
+    const [lat, lon, zoom] = arguments;
+    const { map } = incidentsMap;
+    map.setView([lat, lon], zoom, { animate: false });
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    for (const tile of document.querySelectorAll("canvas.leaflet-tile")) {
+      const box = tile.getBoundingClientRect();
+      const [across, down] = [left + x - box.left, top + y - box.top];
+      if (across < 0 || down < 0 || across >= box.width || down >= box.height) continue;
+      const scale = tile.width / box.width;
+      const pixel = tile.getContext("2d").getImageData(across * scale, down * scale, 1, 1).data;
+      return [...pixel].slice(0, 3);
+    }
+    return null;
+"""
+LAND, SEA = [246, 244, 238], [217, 228, 234]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "zoom", "colour"),
+    [
+        (48.0, 68.0, 4, LAND),  # Kazakhstan
+        (42.0, 50.5, 6, SEA),  # the Caspian is a sea
+        (0.0, 0.0, 3, SEA),
+        (67.0, 178.0, 4, LAND),  # Chukotka, west of the antimeridian
+        (67.0, -178.0, 4, LAND),  # and east of it
+        (67.0, 182.0, 4, LAND),  # the same, one turn on
+        (-17.8, 178.0, 8, LAND),  # Fiji's big island
+        (-20.0, 0.0, 4, SEA),  # where an outline torn at the antimeridian would leave a band
+        (-80.0, 40.0, 2, LAND),  # Antarctica goes round the pole
+        (-29.6, 28.2, 6, LAND),  # Lesotho fills the hole in South Africa
+    ],
+)
+def test_land_is_land_and_sea_is_sea(browser, saved, lat, lon, zoom, colour):
+    browser.get(saved(to_map(empty_frame(), theme="light")))
+    drawn(browser)
+
+    assert until(browser, SAMPLE, lat, lon, zoom) == colour

@@ -50,8 +50,9 @@
 
   function buttons(map, layer, notes) {
     const bar = element("div", "leaflet-bar incidents-bar");
+    const unfit = (error) => notes.warn(`The extent is not known: ${error.message}.`);
     bar.append(button(ICONS.fit, "Show all incidents", () => {
-      fit(map, layer, true).catch((error) => notes.warn(`The extent is not known: ${error.message}.`));
+      fit(map, layer, true).catch(unfit);
     }));
     if (document.fullscreenEnabled) {
       bar.append(button(ICONS.full, "Full screen", () => {
@@ -108,7 +109,8 @@
       this.layer = layer;
       this.map = map;
       this.list = element("div", "incidents-legend-list");
-      const box = element("details", "incidents-legend", element("summary", null, "Legend"), this.list);
+      const title = element("summary", null, "Legend");
+      const box = element("details", "incidents-legend", title, this.list);
       box.open = map.getSize().x >= ROOMY;
       box.addEventListener("toggle", () => this.refresh(true));
       this.box = box;
@@ -120,10 +122,10 @@
       const { symbols, sorted } = this.layer;
       if (!this.box.open || !sorted) return;
       const seen = this._seen();
-      const key = JSON.stringify([[...seen.kinds].sort((a, b) => a - b), seen.looks, symbols.palette.sea]);
+      const key = JSON.stringify([seen.kinds, seen.looks, symbols.palette.sea]);
       if (key === this.key && !anew) return;
       this.key = key;
-      const kinds = [...seen.kinds].sort((a, b) => a - b).map((number) => this._row(
+      const kinds = seen.kinds.map((number) => this._row(
         symbols.kind(number).label, (context) => symbols.glyph(context, number, 16)));
       const looks = LOOKS.filter(([name]) => seen.looks.includes(name))
         .map(([, label, draw]) => this._row(label, (context) => draw(context, symbols)));
@@ -142,7 +144,7 @@
       const looks = new Set(inside.map(lookOf));
       if (inside.some((item) => item.type === "point" && item.n > 1)) looks.add("stack");
       const kinds = new Set(inside.flatMap((item) => item.shares.map(([kind]) => kind)));
-      return { kinds, looks: [...looks].sort() };
+      return { kinds: [...kinds].sort((a, b) => a - b), looks: [...looks].sort() };
     }
 
     _row(label, draw) {
@@ -157,9 +159,11 @@
     }
   }
 
-  const lookOf = ({ type, prec }) => (type === "point" && prec === parts.words.TOWN ? "town" : type);
+  const lookOf = ({ type, prec }) => (
+    type === "point" && prec === parts.words.TOWN ? "town" : type);
   const NONE = -1; // no kind: the samples are grey
-  const sample = (more) => ({ x: 0, y: 0, kind: NONE, n: 1, shares: [[NONE, 1]], prec: 0, ...more });
+  const sample = (more) => (
+    { x: 0, y: 0, kind: NONE, n: 1, shares: [[NONE, 1]], prec: 0, ...more });
   // Every look of a symbol: its name, what it means, and a sample of it.
   const LOOKS = [
     ["point", "Site, street or district",
@@ -178,8 +182,9 @@
   ];
 
   function add(map, layer, { unplaced, attribution }) {
-    const standing = unplaced
-      ? [`${incidents(unplaced)} ${unplaced === 1 ? "has" : "have"} no place and no symbol here.`] : [];
+    const have = unplaced === 1 ? "has" : "have";
+    const lost = `${incidents(unplaced)} ${have} no place and no symbol here.`;
+    const standing = unplaced ? [lost] : [];
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(attribution);
     L.control.scale({ position: "bottomleft" }).addTo(map);

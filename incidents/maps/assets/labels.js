@@ -2,7 +2,7 @@
 (function (parts) {
   "use strict";
 
-  const FONT = '"Source Sans Pro", "Source Sans 3", system-ui, -apple-system, "Segoe UI", sans-serif';
+  const FONT = '"Source Sans Pro", system-ui, -apple-system, "Segoe UI", sans-serif';
   const MOST = 220; // labels in one view; more is noise
   const SMALL_FROM_ZOOM = 8; // closer than this the small towns are wanted too
   const CAPITALS_FROM_ZOOM = 4;

@@ -173,8 +173,8 @@
     },
 
     _pixels({ lat, radius }) {
-      const metres = (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** this._map.getZoom());
-      return (radius || 0) / metres;
+      const around = EQUATOR_M * Math.cos((lat * Math.PI) / 180);
+      return ((radius || 0) * 256 * 2 ** this._map.getZoom()) / around;
     },
 
     _findSelected() {

@@ -28,7 +28,8 @@
       const view = map.getSize();
       const x = Math.max(6, Math.min(view.x - width - 6, at.x - width / 2));
       const above = at.y - height - 20;
-      this.box.style.transform = `translate(${Math.round(x)}px,${Math.round(above < 6 ? at.y + 20 : above)}px)`;
+      const y = above < 6 ? at.y + 20 : above;
+      this.box.style.transform = `translate(${Math.round(x)}px,${Math.round(y)}px)`;
     }
   }
 
@@ -59,7 +60,8 @@
       return element("div", "incidents-share", swatch, symbols.kind(kind).label, ` ${count}`);
     });
     const others = item.shares.length - named.length;
-    return others > 0 ? [...named, element("div", "incidents-hint", `and ${others} more kinds`)] : named;
+    if (others > 0) named.push(element("div", "incidents-hint", `and ${others} more kinds`));
+    return named;
   }
 
   class List {
@@ -110,10 +112,10 @@
 
     _fill(popup, body, item, rows) {
       const list = element("ul", null, ...rows.map((row) => this._entry(row, rows.length === 1)));
-      const rest = item.n > rows.length
-        ? element("p", "incidents-hint", `The first ${rows.length} of ${item.n}; the table lists all.`)
-        : null;
-      const head = element("p", "incidents-head", heading(incidents(item.n)), ` ${whereabouts(item)}`);
+      const told = `The first ${rows.length} of ${item.n}; the table lists all.`;
+      const rest = item.n > rows.length ? element("p", "incidents-hint", told) : null;
+      const count = heading(incidents(item.n));
+      const head = element("p", "incidents-head", count, ` ${whereabouts(item)}`);
       body.replaceChildren(...[head, list, rest].filter(Boolean));
       popup.update();
       const first = body.querySelector("button, summary, a");
@@ -162,8 +164,8 @@
     }
     if (row.quote) told.append(element("blockquote", null, row.quote));
     if (row.attributed_to) told.append(element("p", null, `According to ${row.attributed_to}`));
-    const source = [row.source, row.published && `published ${when(row.published, "day")}`, row.status]
-      .filter(Boolean).join(" · ");
+    const published = row.published && `published ${when(row.published, "day")}`;
+    const source = [row.source, published, row.status].filter(Boolean).join(" · ");
     if (source) told.append(element("p", "incidents-hint", source));
     const link = linkTo(row.url);
     if (link) told.append(link);

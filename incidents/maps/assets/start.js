@@ -80,6 +80,8 @@
   /* options: kinds, basemap, attribution, link (keep the address in step), rows and unplaced. */
   api.start = function start(map, options) {
     map.getContainer().classList.add("incidents-map");
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", "Map of incidents");
     for (const [name, height] of Object.entries(BEHIND)) {
       const pane = map.createPane(name);
       pane.style.zIndex = height;

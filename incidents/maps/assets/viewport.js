@@ -35,7 +35,8 @@
       delete left[name];
       return value === undefined ? [] : [`${name}=${value}`];
     });
-    return `?${[...kept, ...NAMES.filter((name) => name in left).map((name) => `${name}=${left[name]}`)].join("&")}`;
+    const added = NAMES.filter((name) => name in left).map((name) => `${name}=${left[name]}`);
+    return `?${[...kept, ...added].join("&")}`;
   }
 
   function write(map) {
