@@ -181,7 +181,7 @@
       }],
   ];
 
-  function add(map, layer, { unplaced, attribution }) {
+  function add(map, layer, { unplaced = 0, attribution }) {
     const have = unplaced === 1 ? "has" : "have";
     const lost = `${incidents(unplaced)} ${have} no place and no symbol here.`;
     const standing = unplaced ? [lost] : [];
