@@ -7,6 +7,8 @@
   const SMALL_FROM_ZOOM = 8; // closer than this the small towns are wanted too
   const CAPITALS_FROM_ZOOM = 4;
   const COUNTRIES_TO_ZOOM = 7;
+  const ON_THE_SPOT = 7; // pixels between a symbol and the town it is in
+  const NAMESAKES_TO = 120; // symbols in view; with more the map is too full for their names
   const OVERHANG = 1.9; // a country's name may be this much wider than its roomiest spot
   const DOT_GAP = 6; // pixels from a town's dot to its name
   const SHIFTS = [0, -26, 26]; // pixels that a country's name may move down for a symbol
@@ -40,6 +42,21 @@
       people: columns.population[row],
       capital: capitals.has(row),
     }));
+  }
+
+  /* Where a name may stand around a middle: right, left, below, above; with the room it takes. */
+  function seats({ x, y, reach }, size, width) {
+    const away = reach + 4;
+    const [beside, above] = [CALM[0], size / 2 + CALM[1]];
+    const across = width / 2 + beside;
+    const seat = (align, tx, ty, box) => ({ align, x: tx, y: ty, box });
+    const [over, under] = [y - away - size / 2, y + away + size / 2];
+    return [
+      seat("left", x + away, y, [x + away - 2, y - above, x + away + width + beside, y + above]),
+      seat("right", x - away, y, [x - away - width - beside, y - above, x - away + 2, y + above]),
+      seat("center", x, under, [x - across, y + away - 2, x + across, under + above]),
+      seat("center", x, over, [x - across, over - above, x + across, y - away + 2]),
+    ];
   }
 
   function write(context, text, x, y, palette, colour) {
@@ -85,9 +102,11 @@
       if (zoom >= SMALL_FROM_ZOOM) this._fetch("small");
       const taken = this.taken();
       const room = new Room(taken.map(boxOf));
-      const view = { zoom, bounds, room, taken, left: MOST, scale: 256 * 2 ** zoom };
+      const scale = 256 * 2 ** zoom;
+      const view = { zoom, bounds, scale, room, taken, named: new Set(), left: MOST };
       context.lineJoin = "round";
       context.textBaseline = "middle";
+      this._paintNamesakes(context, view);
       if (zoom <= COUNTRIES_TO_ZOOM) this._paintCountries(context, view);
       this._paintTowns(context, view);
     },
@@ -123,41 +142,51 @@
       if ("letterSpacing" in context) context.letterSpacing = "0px";
     },
 
+    /* Towns with incidents on their very spot, whatever their size: one name a symbol. */
+    _paintNamesakes(context, view) {
+      const symbols = view.taken.filter(({ type }) => type !== "area");
+      if (symbols.length > NAMESAKES_TO) return;
+      const named = new Set();
+      for (const town of this._known()) {
+        for (const [x, y] of this._spots(town.at, view)) {
+          const on = symbols.find((item) => Math.hypot(item.x - x, item.y - y) < ON_THE_SPOT);
+          if (!on || named.has(on)) continue;
+          if (this._paintTown(context, town, [x, y], on, view)) named.add(on);
+        }
+      }
+      view.named = named;
+    },
+
     _paintTowns(context, view) {
       const least = LEAST[Math.min(LEAST.length - 1, Math.max(0, Math.round(view.zoom)))];
-      for (const towns of [this._towns.towns, this._towns.small]) {
-        for (const town of towns || []) {
-          if (!view.left) return;
-          const wanted = town.people >= least
-            || (town.capital && view.zoom >= CAPITALS_FROM_ZOOM);
-          if (!wanted) continue;
-          for (const spot of this._spots(town.at, view)) this._paintTown(context, town, spot, view);
+      for (const town of this._known()) {
+        if (!view.left) return;
+        const wanted = town.people >= least || (town.capital && view.zoom >= CAPITALS_FROM_ZOOM);
+        if (!wanted) continue;
+        for (const [x, y] of this._spots(town.at, view)) {
+          const under = view.taken.find((item) => Math.hypot(item.x - x, item.y - y) < item.reach);
+          if (!under || !view.named.has(under)) this._paintTown(context, town, [x, y], under, view);
         }
       }
     },
 
-    _paintTown(context, town, [x, y], view) {
+    _known() {
+      return [...(this._towns.towns || []), ...(this._towns.small || [])];
+    },
+
+    /* Writes a town's name where there is room around its dot, or around the symbol on it. */
+    _paintTown(context, town, [x, y], under, view) {
       const size = town.people >= 1000 ? 12.5 : town.people >= 200 ? 11.5 : 10.5;
       context.font = `${town.capital ? 600 : 400} ${size}px ${FONT}`;
       const width = context.measureText(town.name).width;
-      const gap = this._gap(x, y, view.taken);
-      const [beside, above] = [CALM[0], size / 2 + CALM[1]];
-      const from = gap > DOT_GAP ? gap - 3 : -beside; // a symbol on the dot is no obstacle
-      const right = [x + from, y - above, x + gap + width + beside, y + above];
-      const left = [x - gap - width - beside, y - above, x - from, y + above];
-      const side = view.room.take(right) ? "left" : view.room.take(left) ? "right" : null;
-      if (!side) return;
+      const middle = under || { x, y, reach: DOT_GAP - 4 };
+      const seat = seats(middle, size, width).find(({ box }) => view.room.take(box));
+      if (!seat) return false;
       view.left -= 1;
-      context.textAlign = side;
-      this._dot(context, x, y, town.capital);
-      write(context, town.name, side === "left" ? x + gap : x - gap, y, this._palette,
-        this._palette.town);
-    },
-
-    /* Pixels from a town's dot to its name: past the symbol that may sit on the dot. */
-    _gap(x, y, taken) {
-      const under = taken.find((item) => Math.hypot(item.x - x, item.y - y) < item.reach);
-      return under ? under.x - x + under.reach + 4 : DOT_GAP;
+      context.textAlign = seat.align;
+      if (!under) this._dot(context, x, y, town.capital);
+      write(context, town.name, seat.x, seat.y, this._palette, this._palette.town);
+      return true;
     },
 
     _dot(context, x, y, capital) {
