@@ -10,6 +10,7 @@ Every function speaks the same table: one pandas row an incident, columns in
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,21 +54,31 @@ def places(text: str, language: str | None = None) -> pd.DataFrame:
     return place_frame(text, language)
 
 
-def geocode(
-    frame: pd.DataFrame, column: str = "place", country_column: str | None = None
-) -> pd.DataFrame:
-    """The frame with lat, lon, geo_precision, radius_m, country, geonameid and score added.
-
-    Offline; each distinct name is looked up once. A name that is not found leaves its row
-    empty, never guessed. Raises UsageError when a column is missing.
-    """
-    from incidents.pipeline.places import geocoded
-
-    return geocoded(frame, column, country_column)
-
-
 def to_map(frame: pd.DataFrame) -> folium.Map:
     """A folium map of the table, complete in itself: shows in Jupyter, saves as one file."""
     from incidents import maps
 
     return maps.to_map(frame)
+
+
+class _Geocode(ModuleType):
+    """The package `incidents.geocode`, which answers to a call as the door of that name."""
+
+    def __call__(
+        self, frame: pd.DataFrame, column: str = "place", country_column: str | None = None
+    ) -> pd.DataFrame:
+        """The frame with lat, lon, geo_precision, radius_m, country, geonameid and score added.
+
+        Offline; each distinct name is looked up once. A name that is not found leaves its row
+        empty, never guessed. Raises UsageError when a column is missing.
+        """
+        from incidents.pipeline.places import geocoded
+
+        return geocoded(frame, column, country_column)
+
+
+# A package and a function cannot both be `incidents.geocode`: importing the package would hide
+# the function. So the package is made callable, as Python allows a module's class to be set.
+from incidents import geocode  # noqa: E402
+
+geocode.__class__ = _Geocode

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-import incidents
 from incidents.cli import output
 from incidents.errors import UsageError
+from incidents.pipeline.places import geocoded
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         frame = pd.read_csv(options.table, dtype=str, keep_default_na=False)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise UsageError(f"{options.table} cannot be read as CSV: {error}") from error
-    placed = incidents.geocode(frame, options.column, options.country_column)
+    placed = geocoded(frame, options.column, options.country_column)
     data = placed.to_csv(index=False).encode()
     if options.output:
         Path(options.output).write_bytes(data)

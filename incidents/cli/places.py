@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-import incidents
 from incidents.cli import output
 from incidents.news import from_bytes, from_file
+from incidents.pipeline.places import place_frame
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         article = from_bytes(sys.stdin.buffer.read(), **about)
     else:
         article = from_file(Path(options.text), **about)
-    found = incidents.places(article.text, article.language)
+    found = place_frame(article.text, article.language)
     if options.format == "json":
         output.write_bytes(output.as_json(found))
     else:

@@ -10,6 +10,7 @@ from incidents.errors import BadArticle
 from incidents.extract import LANGUAGES, language_of
 from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
 from incidents.model.incident import incident_id
+from incidents.model.names import language_name
 from incidents.pipeline.confidence import confidence
 
 
@@ -109,8 +110,8 @@ def _language(article: Article) -> str:
     code = language_of(article.text)
     if code not in LANGUAGES:
         raise BadArticle(
-            f"this article seems to be in a language ({code}) that is not read here;"
-            f" {', '.join(LANGUAGES.values())} are, and the language can be named"
+            f"this article seems to be in {language_name(code)}, which is not read here;"
+            f" {', '.join(map(language_name, LANGUAGES))} are, and the language can be named"
         )
     return code
 

@@ -39,7 +39,7 @@ def _dialog() -> None:
     )  # fmt: skip
     code = language.selectbox(
         "Language", [None, *LANGUAGES], key="article_language",
-        format_func=lambda name: LANGUAGES[name] if name else "Find out by itself",
+        format_func=lambda name: wording.language(name) if name else "Find out by itself",
     )  # fmt: skip
     source, url = st.columns(2)
     publisher = source.text_input("Source", key="article_source", placeholder="Who published it")

@@ -73,7 +73,7 @@ class Service:
             if self._store:
                 handover.remove_note(self._store.path)
                 self._store.close()
-            self._store, self._started = None, False
+            self._store, self._started, self.failure = None, False, None
             self._ready.clear()
 
     def _prepare(self) -> None:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import pycountry
+from incidents.model.names import country_name as country
+from incidents.model.names import language_name as language
+
+__all__ = ["country", "counted", "distance", "figure", "language", "victims", "when"]
 
 PRECISIONS = {
     "site": "Exact site",
@@ -84,12 +87,6 @@ def victims(row: Mapping[str, Any]) -> str | None:
         if (count := figure(row[f"{what}_min"], row[f"{what}_max"]))
     ]
     return ", ".join(told) or None
-
-
-def country(code: str | None) -> str | None:
-    """The country's common English name."""
-    found = pycountry.countries.get(alpha_2=code) if code else None
-    return getattr(found, "common_name", found.name) if found else code
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

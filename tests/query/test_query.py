@@ -48,9 +48,31 @@ def test_a_link_restores_everything(query: Query) -> None:
     assert Link.from_params(link.to_params()) == (link, [])
 
 
-@given(st.dictionaries(st.sampled_from(
-    ["kind", "since", "until", "q", "country", "precision", "status", "killed", "bbox", "v", "lat",
-     "lon", "zoom", "incident", "embed", "nonsense"]), st.lists(words, max_size=3)))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "kind",
+                "since",
+                "until",
+                "q",
+                "country",
+                "precision",
+                "status",
+                "killed",
+                "bbox",
+                "v",
+                "lat",
+                "lon",
+                "zoom",
+                "incident",
+                "embed",
+                "nonsense",
+            ]
+        ),
+        st.lists(words, max_size=3),
+    )
+)
 def test_no_link_is_so_broken_that_nothing_is_left_of_it(params: dict[str, list[str]]) -> None:
     link, problems = Link.from_params(params)
     assert Link.from_params(link.to_params())[0].query == link.query

@@ -1,0 +1,17 @@
+"""English names for the codes of countries and languages."""
+
+from __future__ import annotations
+
+import pycountry
+
+
+def country_name(code: str | None) -> str | None:
+    """The common English name of an ISO 3166-1 alpha-2 country; an unknown code as it is."""
+    found = pycountry.countries.get(alpha_2=code) if code else None
+    return getattr(found, "common_name", found.name) if found else code
+
+
+def language_name(code: str) -> str:
+    """The English name of an ISO 639-1 language; an unknown code as it is."""
+    found = pycountry.languages.get(alpha_2=code)
+    return found.name if found else code

@@ -1,0 +1,135 @@
+"""The page without a browser: what it asks and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from incidents.model import Article, Evidence
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ </script> Betogers staken auto's in brand."
+
+
+@pytest.fixture
+def filled(empty_service, make_incident):
+    article = Article(HOSTILE, language="nl")
+    empty_service.store.add(
+        [
+            make_incident(id="a", quote=HOSTILE, quote_start=0, quote_end=len(HOSTILE),
+                          evidence=Evidence(article_id=article.id, cue="in brand")),
+            make_incident("2022-01-10", id="b", kind="looting"),
+            make_incident(id="c", kind="protest", place=None),
+        ],
+        [article],
+        reason="test",
+    )  # fmt: skip
+    return empty_service
+
+
+@pytest.fixture
+def page():
+    def opened(**params) -> AppTest:
+        test = AppTest.from_file(DASHBOARD, default_timeout=30)
+        for name, value in params.items():
+            test.query_params[name] = value
+        test.run()
+        assert not test.exception
+        return test
+
+    return opened
+
+
+def html_of(test: AppTest) -> str:
+    return " ".join(str(one.proto.body) for one in test.get("html"))
+
+
+def test_the_page_counts_what_the_store_holds(filled, page) -> None:
+    assert "<b>3 incidents</b>" in html_of(page())
+
+
+def test_what_has_no_place_is_counted_and_can_be_opened(filled, page) -> None:
+    test = page()
+    test.button(key="show_unplaced").click().run()
+    assert test.query_params["precision"] == "unknown"
+    assert "<b>1 incident</b>" in html_of(test)
+
+
+def test_a_link_sets_the_widgets(filled, page) -> None:
+    test = page(kind=["fire", "looting"], since="2022-01-06", killed="3")
+    assert test.session_state["filter_kinds"] == ["fire", "looting"]
+    assert test.date_input(key="filter_since").value.isoformat() == "2022-01-06"
+    assert test.number_input(key="filter_killed").value == 3
+
+
+def test_a_widget_sets_the_link(filled, page) -> None:
+    test = page()
+    test.text_input(key="filter_text").set_value("auto's").run()
+    assert test.query_params["q"] == "auto's"
+    assert "<b>1 incident</b>" in html_of(test)
+
+
+def test_clearing_the_filters_clears_the_link(filled, page) -> None:
+    test = page(kind="fire", q="auto")
+    next(one for one in test.button if one.label == "Clear all filters").click().run()
+    assert dict(test.query_params) == {}
+    assert "<b>3 incidents</b>" in html_of(test)
+
+
+def test_a_broken_link_is_told_and_the_rest_works(filled, page) -> None:
+    test = page(kind=["fire", "brand"], since="soon")
+    assert len(test.warning) == 2
+    assert "such as 2022-01-05" in " ".join(one.value for one in test.warning)
+    assert "<b>1 incident</b>" in html_of(test)
+
+
+def test_no_incident_fits_is_said_and_has_a_way_out(filled, page) -> None:
+    test = page(q="no such words anywhere")
+    assert any("No incident fits these filters" in one.value for one in test.markdown)
+    test.button(key="clear_empty").click().run()
+    assert "<b>3 incidents</b>" in html_of(test)
+
+
+def test_an_empty_store_says_how_to_begin(empty_service, page) -> None:
+    assert any("Read an article" in one.value for one in page().markdown)
+
+
+def test_an_articles_words_are_text_and_never_markup(filled, page) -> None:
+    told = html_of(page(incident="a"))
+    assert "&lt;img src=x" in told
+    assert "<img" not in told
+
+
+def test_a_judgement_is_kept_with_its_reason_and_can_be_undone(filled, page) -> None:
+    test = page(incident="a")
+    test.text_input(key="reason_a").set_value("seen the video").run()
+    test.button(key="verified_a").click().run()
+    assert filled.store.get("a").row["status"] == "verified"
+    assert filled.store.get("a").versions[-1].reason == "seen the video"
+    next(one for one in test.button if one.label == "Undo the last change").click().run()
+    assert filled.store.get("a").row["status"] == "draft"
+
+
+def test_a_link_to_what_is_gone_says_so(filled, page) -> None:
+    assert any("no incident 'gone'" in one.value for one in page(incident="gone").warning)
+
+
+def test_a_link_of_an_old_version_says_what_changed_since(filled, page, make_incident) -> None:
+    filled.store.add([make_incident(id="new")], reason="more")
+    test = page(v="1")
+    assert "1 added and 0 changed" in test.info[0].value
+    assert "<b>3 incidents</b>" in html_of(test)
+
+
+def test_a_broken_store_is_named_and_kept(tmp_path, monkeypatch, page) -> None:
+    from incidents.web.service import service
+
+    path = tmp_path / "broken.duckdb"
+    path.write_bytes(b"this is no store")
+    monkeypatch.setenv("INCIDENTS_STORE", str(path))
+    test = page()
+    service().close()
+    assert "is not a file this project can read" in test.error[0].value
+    assert path.read_bytes() == b"this is no store"
