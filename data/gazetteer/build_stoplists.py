@@ -26,34 +26,9 @@ LANGUAGES = ("en", "nl", "de", "fr", "es", "ru", "uk", "ar")
 KNOWN_ZIPF = 2.0  # a dictionary's word is listed from here on: once in ten million words
 FREQUENT_ZIPF = 3.2  # any word from here on
 BIG_TOWN = 100_000  # people: a frequent word that names one is taken to mean it
-TOWNS = frozenset(  # in some dictionary, and still the town whenever a newspaper writes them
-    """
-    aachen agadir aleppo alger alicante amsterdam ankara antwerpen argel astrakhan asuncion athen
-    atlanta augsburg bagdad bangkok barcelona basel bazel beirut belfast belgrad berlin bielefeld
-    birmingham bochum bogota bologna bombay bonn bordeaux boston braunschweig bremen breslau
-    brighton bristol brussel budapest bukarest burdeos bursa canberra caracas chemnitz chicago
-    cologne colombo cordoba coventry cuzco dakar dallas damas damasco damaskus danzig delhi derby
-    detroit dortmund dresden dublin duisburg dusseldorf edinburgh erfurt florence florenz frankfurt
-    freiburg fukushima gante gaza gelsenkirchen genf genua ginebra gizeh glasgow goma goteborg graz
-    grenoble haifa hamburg hannover hanoi havana havanna hebron helsinki hiroshima hongkong
-    indianapolis istanbul jerez jerusalem johannesburg juba kaapstad kabul kairo kalkutta kandahar
-    kapstadt karatschi karlsruhe kassel kiel kiew koln konstantinopel kopenhagen krakau krefeld
-    leipzig leningrad leon leverkusen lille lima linz lissabon liverpool london lubeck ludwigshafen
-    luik madras madrid magdeburg mainz malaga manchester manhattan manila manilla mannheim
-    marrakesch marseille mecca medina mekka memphis messina milaan milan milano minsk mogadischu
-    mombasa monterrey montpellier montreal moskau munchen munster nagasaki nairobi nanking naples
-    neapel nurnberg oberhausen odessa oldenburg oslo osnabruck oxford palermo paris pekin peking
-    perm petersburg philadelphia phoenix pilsen pjongjang plymouth portsmouth potsdam prag puebla
-    quebec quito rabat regensburg riad riga rostock rotterdam saarbrucken saigon salzburg samara
-    samarkand sansibar santiago saragossa sarajevo schanghai seattle seoul seul shanghai skopje
-    smolensk sofia soweto stalingrad stavanger stettin strassburg stuttgart suez sydney tanger
-    teheran thessaloniki tokio toronto toulouse triest tripoli tripolis tunis turin utrecht
-    valencia vancouver verona vilnius warschau washington wenen wien wiesbaden wladiwostok
-    wuppertal yokohama york zanzibar zurich
-    берлин болонья бордо бостон бристоль варна вена гавана грозныи загреб казань калуга киль
-    кропивницькии львов марсель мекка отава пермь рига рим рівне хмельницькии
-    """.split()
-)
+# In some dictionary, and still the town whenever a newspaper writes them.
+TOWNS = frozenset(Path(__file__).with_name("not_words.txt").read_text("utf-8").split())
+BIG_TOWN_UNCASED = 450_000  # where no dictionary and no capital tells words from names
 LOCALES = (
     "en_US", "en_GB", "nl_NL", "nl_BE", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pt_BR",
     "pl_PL", "tr_TR", "ru_RU", "uk_UA", "ar_AA", "ar_SA", "ar_PS", "az_AZ", "hy_AM", "ka_GE",
@@ -74,6 +49,7 @@ def dictionary(folder: Path, language: str) -> tuple[set[str], set[str]]:
 def common_words(gazetteer: Gazetteer, folder: Path, language: str) -> set[str]:
     """The folded words of a language that the gazetteer would take for places."""
     small, capital = dictionary(folder, language)
+    big = BIG_TOWN if dictionary(folder, language)[0] else BIG_TOWN_UNCASED
     found = set()
     for word in iter_wordlist(language):
         zipf = zipf_frequency(word, language)
@@ -83,7 +59,7 @@ def common_words(gazetteer: Gazetteer, folder: Path, language: str) -> set[str]:
             continue
         people = biggest(gazetteer, word)
         known = word in small
-        frequent = zipf >= FREQUENT_ZIPF and people is not None and people < BIG_TOWN
+        frequent = zipf >= FREQUENT_ZIPF and people is not None and people < big
         if people is not None and (
             known or (frequent and (word not in capital or language == "de"))
         ):

@@ -7,14 +7,13 @@ with every sign that something else is meant. The floors are numbers of people.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from incidents.geocode.manners import Manners, given_names, surnames
-from incidents.geocode.names import fold
+from incidents.geocode.manners import given_names, surnames
+from incidents.geocode.names import ARTICLE, fold
 from incidents.geocode.ranking import Ranked, is_town, owns
+from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, COUNTRY, Row
-from incidents.geocode.tokens import Word
 
 FLOOR = 15_000  # a town that may be named without further explanation
 LONG_NAME_FLOOR = 3_000  # two words and more are rarely a coincidence
@@ -22,134 +21,147 @@ OTHER_NAME_FLOOR = 50_000  # under a name that is not its own
 OPENING_FLOOR = 60_000  # at a sentence's start, where every word has a capital
 UNCASED_FLOOR = 50_000  # in scripts without capitals
 AFTER_CAPITAL_FLOOR = 60_000  # after another capitalised word: half of a longer name
+ELSEWHERE_FLOOR = 100_000  # in a country that nothing else in the text speaks of
 PERSONAL_FLOOR = 300_000  # the same as a given name or surname
 DOUBTFUL_FLOOR = 100_000  # the same as a common word, and after a preposition
 REGION_FLOOR = 100_000
-STRONG = 1_000_000
+STRONG = 1_000_000  # so big a town is no surname
+UNCOUNTED = 1_000  # people, where GeoNames knows of none
 PLACED = 6.0  # how many times likelier a name is after "in"
-MOST_FAVOUR = 10.0  # of what the country adds
+MOST_SUPPORT = 10.0  # of what the rest of the text adds
+NAMED_SUPPORT = 30.0  # the text names the country itself
+AMBIGUOUS = 0.3  # a town with a lower score is as likely another
 SHORTEST = 3  # letters, of a town
 _LINKS = frozenset(
     {"of", "van", "von", "de", "der", "den", "du", "des", "d", "del", "la", "di", "da", "do"}
 )
+_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an"})
+_PLACING_PREFIXES = "بل"  # in, to: written onto the name
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A run of words, from `at` up to `end`, that the gazetteer knows."""
+class Support:
+    """What the rest of the text says for a place, and whether it plays elsewhere."""
 
-    at: int
-    end: int
-    name: str  # as written
-    form: str  # as looked up
-    rows: tuple[Row, ...]
-    inflected: bool = False
-
-    @property
-    def words(self) -> int:
-        return self.end - self.at
+    factor: float
+    elsewhere: bool
 
 
-def accepts(
-    hit: Hit,
-    found: list[Ranked],
-    words: list[Word],
-    runs: list[list[Hit]],
-    manners: Manners,
-    favour: Callable[[Row], float],
-) -> bool:
+def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -> bool:
     """Whether the run is a place."""
     row = found[0].row
-    if is_barred(hit, row, words, manners) or is_organisation(hit, words, manners):
+    if is_barred(hit, row, reading) or is_organisation(hit, reading):
         return False
-    if is_person(hit, row, words, runs, manners):
+    if is_person(hit, row, reading) or is_cut_short(hit, reading):
         return False
     if row.feature == COUNTRY:
         return True
-    placed = PLACED if is_placed(hit, words, manners) else 1.0
-    people = row.population * min(favour(row), MOST_FAVOUR) * placed
-    return people >= floor(hit, row, words, manners, is_sure=favour(row) > 1 or placed > 1)
+    if is_town(row) and found[0].score < AMBIGUOUS:
+        return False
+    placed = PLACED if is_placed(hit, reading) else 1.0
+    helped = min(support.factor, MOST_SUPPORT)
+    if is_doubtful(hit, reading) and support.factor < NAMED_SUPPORT:
+        helped = 1.0
+    people = max(row.population, UNCOUNTED) * helped * placed
+    return people >= floor(hit, row, reading, support, is_sure=helped > 1 or placed > 1)
 
 
-def floor(hit: Hit, row: Row, words: list[Word], manners: Manners, *, is_sure: bool) -> float:
+def floor(hit: Hit, row: Row, reading: Reading, support: Support, *, is_sure: bool) -> float:
     """The number of people below which the name is not believed."""
-    first, key = words[hit.at], fold(hit.form)
-    least = FLOOR if hit.words == 1 else LONG_NAME_FLOOR
-    if row.feature == ADMIN1:
-        least = REGION_FLOOR
-    if is_town(row) and not owns(row, key):
-        least = max(least, OTHER_NAME_FLOOR)
-    if not first.cased:
-        least = max(least, UNCASED_FLOOR)
-    if hit.words == 1:
-        if first.initial and first.cased:
-            least = max(least, OPENING_FLOOR)
-        if is_after_capital(hit, words) and not is_sure:
-            least = max(least, AFTER_CAPITAL_FLOOR)
-        if is_personal(hit):
-            least = max(least, PERSONAL_FLOOR)
-            if hit.inflected and not is_placed(hit, words, manners):
-                return math.inf  # Ivanova said so; she is no form of Ivanovo
-        if is_doubtful(hit, words, manners):
-            least = max(least, DOUBTFUL_FLOOR)
-    return least
+    first = reading.first(hit)
+    signs = {
+        REGION_FLOOR: row.feature == ADMIN1,
+        OTHER_NAME_FLOOR: is_town(row) and not owns(row, hit.key),
+        UNCASED_FLOOR: not first.cased,
+        ELSEWHERE_FLOOR: support.elsewhere,
+    }
+    least = max((people for people, shown in signs.items() if shown), default=0)
+    if hit.words > 1:
+        return max(least, LONG_NAME_FLOOR)
+    return max(least, FLOOR, _single_floor(hit, reading, is_sure))
 
 
-def is_barred(hit: Hit, row: Row, words: list[Word], manners: Manners) -> bool:
+def _single_floor(hit: Hit, reading: Reading, is_sure: bool) -> float:
+    """The floor that the signs around a name of one word set."""
+    first = reading.first(hit)
+    if is_personal(hit):
+        if hit.inflected and not is_placed(hit, reading):
+            return math.inf  # Ivanova said so; she is no form of Ivanovo
+        return PERSONAL_FLOOR
+    if is_doubtful(hit, reading):
+        return DOUBTFUL_FLOOR
+    if first.initial and first.cased:
+        return OPENING_FLOOR
+    return AFTER_CAPITAL_FLOOR if is_after_capital(hit, reading) and not is_sure else 0
+
+
+def is_barred(hit: Hit, row: Row, reading: Reading) -> bool:
     """Whether the word can be no place at all here: a weekday, a code, a common word unplaced."""
-    key = fold(hit.name)
+    short = len(hit.name) <= SHORTEST
     if row.feature == COUNTRY:
-        return len(hit.name) <= SHORTEST and not hit.name.isupper() and words[hit.at].cased
-    if len(key) < SHORTEST or (hit.words == 1 and key in manners.never):
+        return short and not hit.name.isupper() and reading.first(hit).cased
+    if len(fold(hit.name)) < SHORTEST or (short and hit.name.isupper()):
         return True
-    if len(hit.name) <= SHORTEST and hit.name.isupper():
+    if hit.words == 1 and spellings(hit) & reading.manners.never:
         return True
-    return is_doubtful(hit, words, manners) and not is_placed(hit, words, manners)
+    return is_doubtful(hit, reading) and not is_placed(hit, reading)
 
 
-def is_doubtful(hit: Hit, words: list[Word], manners: Manners) -> bool:
+def spellings(hit: Hit) -> set[str]:
+    """The folded word as written, as looked up, and without the Arabic article."""
+    found = {fold(hit.name), hit.key}
+    return found | {key.removeprefix(ARTICLE) for key in found}
+
+
+def is_doubtful(hit: Hit, reading: Reading) -> bool:
     """Whether it is a common word of the language, in the form written or looked up."""
     if hit.words > 1 or any(row.feature == COUNTRY for row in hit.rows):
         return False
-    written = fold(words[hit.at].text)
-    return written in manners.doubtful or written in manners.never
+    manners = reading.manners
+    written = fold(hit.name)
+    if written in manners.doubtful or written in manners.never:
+        return True
+    return (
+        bool(spellings(hit) & (manners.doubtful | manners.never)) and not reading.first(hit).cased
+    )
 
 
-def is_placed(hit: Hit, words: list[Word], manners: Manners) -> bool:
-    """Whether the word before says that a place follows, or it is the same word in Arabic."""
-    if hit.at == 0:
-        return False
-    before = words[hit.at - 1]
-    return words[hit.at].joined and fold(before.text) in manners.prepositions
+def is_placed(hit: Hit, reading: Reading) -> bool:
+    """Whether the word before says that a place follows, or a prefix does in Arabic."""
+    before = reading.before(hit)
+    if before is not None and fold(before.text) in reading.manners.prepositions:
+        return True
+    return hit.inflected and not reading.first(hit).cased and hit.name[0] in _PLACING_PREFIXES
 
 
 def is_personal(hit: Hit) -> bool:
+    """Whether it is a given name or a surname too."""
     key = fold(hit.name)
     return hit.words == 1 and (key in given_names() or key in surnames())
 
 
-def is_person(
-    hit: Hit, row: Row, words: list[Word], runs: list[list[Hit]], manners: Manners
-) -> bool:
+def is_person(hit: Hit, row: Row, reading: Reading) -> bool:
     """Whether it stands in somebody's name: after a given name or title, or before a surname."""
-    before = words[hit.at - 1] if hit.at and _spaced(words[hit.at]) else None
-    if before is not None:
+    manners = reading.manners
+    if hit.at and reading.words[hit.at].spaced:
+        before = reading.words[hit.at - 1]
         key = fold(before.text)
-        if before.capital and key in given_names() and not is_strong(runs[hit.at - 1], row):
+        given = key in given_names() and key not in manners.never
+        if before.capital and given and not is_strong(reading.runs[hit.at - 1], row):
             return True
         titled = key in manners.titles and before.cased
         if titled and row.feature != COUNTRY and not hit.inflected:
             return True
-    after = words[hit.end] if hit.end < len(words) and _spaced(words[hit.end]) else None
-    return (
-        after is not None
-        and hit.words == 1
-        and fold(hit.name) in given_names()
-        and after.cased
-        and after.capital
-        and not is_strong(runs[hit.end], row)
-        and not is_placed(hit, words, manners)
-    )
+    return is_before_surname(hit, row, reading)
+
+
+def is_before_surname(hit: Hit, row: Row, reading: Reading) -> bool:
+    """Whether it is a given name with a surname after it."""
+    after = reading.after(hit)
+    if hit.words > 1 or after is None or not (after.spaced and after.cased and after.capital):
+        return False
+    likely = fold(hit.name) in given_names() or fold(hit.name) in reading.manners.given
+    return likely and not is_strong(reading.runs[hit.end], row) and not is_placed(hit, reading)
 
 
 def is_strong(hits: list[Hit], beside: Row) -> bool:
@@ -162,35 +174,38 @@ def is_strong(hits: list[Hit], beside: Row) -> bool:
     )
 
 
-def is_organisation(hit: Hit, words: list[Word], manners: Manners) -> bool:
+def is_organisation(hit: Hit, reading: Reading) -> bool:
     """Whether it is part of the name of a firm, a paper, a treaty or a noble."""
-    if hit.end < len(words) and words[hit.end].joined and words[hit.end].capital:
-        after = words[hit.end]
-        if after.cased and fold(after.text) in manners.organisations_after:
-            return True
-    back = hit.at - 1
-    if back > 0 and words[hit.at].joined and fold(words[back].text) in _LINKS:
-        back -= 1 if words[back].joined else 0
-    if back < 0 or not words[hit.at].joined:
+    manners = reading.manners
+    after = reading.after(hit)
+    follows = after is not None and after.capital and after.cased
+    if after is not None and follows and fold(after.text) in manners.organisations_after:
+        return True
+    if reading.before(hit) is None:
         return False
-    before = words[back]
+    back = hit.at - 1
+    if back and reading.words[back].joined and fold(reading.words[back].text) in _LINKS:
+        back -= 1
+    before = reading.words[back]
     return before.capital and before.cased and fold(before.text) in manners.organisations_before
 
 
-def is_after_capital(hit: Hit, words: list[Word]) -> bool:
-    """Whether a capitalised word that opens no sentence stands right before."""
-    if not hit.at or not words[hit.at].joined:
+def is_cut_short(hit: Hit, reading: Reading) -> bool:
+    """Whether a longer name goes on that the gazetteer does not know: Bab of Bab al-Tabbaneh."""
+    after = reading.after(hit)
+    if hit.words > 1 or after is None or not after.cased or hit.end + 1 >= len(reading.words):
         return False
-    before = words[hit.at - 1]
-    return before.cased and before.capital and not before.initial
+    beyond = reading.words[hit.end + 1]
+    return after.text in _ARTICLES and beyond.joined and beyond.capital
 
 
-def says_region(hit: Hit, words: list[Word], manners: Manners) -> bool:
+def is_after_capital(hit: Hit, reading: Reading) -> bool:
+    """Whether a capitalised word that opens no sentence stands right before."""
+    before = reading.before(hit)
+    return before is not None and before.cased and before.capital and not before.initial
+
+
+def says_region(hit: Hit, reading: Reading) -> bool:
     """Whether a word for a region stands beside the name."""
-    after = words[hit.end] if hit.end < len(words) and words[hit.end].joined else None
-    before = words[hit.at - 1] if hit.at and words[hit.at].joined else None
-    return any(word is not None and fold(word.text) in manners.regions for word in (before, after))
-
-
-def _spaced(word: Word) -> bool:
-    return word.joined and word.gap.strip() == ""
+    beside = (reading.before(hit), reading.after(hit))
+    return any(word is not None and fold(word.text) in reading.manners.regions for word in beside)

@@ -38,7 +38,7 @@ def first_forms(name: str, language: str | None) -> list[str]:
         endings = [_ENDINGS[language]] if language in _ENDINGS else list(_ENDINGS.values())
         return list(dict.fromkeys(form for table in endings for form in _cyrillic(name, table)))
     if language in _GENITIVE_S or language is None:
-        return [name[:-1]] if name.endswith("s") and len(name) > LEAST + 2 else []
+        return [name[:-1]] if name.endswith("s") and len(name) > LEAST + 1 else []
     return []
 
 

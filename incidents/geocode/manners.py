@@ -24,6 +24,7 @@ class Manners:
     organisations_before: frozenset[str]
     organisations_after: frozenset[str]
     regions: frozenset[str]
+    given: frozenset[str]  # given names that the general list lacks
 
 
 @lru_cache(maxsize=16)
@@ -33,7 +34,7 @@ def manners_of(language: str | None) -> Manners:
     tables = [tomllib.loads((HERE / f"{name}.toml").read_text("utf-8")) for name in known if name]
 
     def words(field: str) -> frozenset[str]:
-        return frozenset(fold(word) for table in tables for word in table[field].split())
+        return frozenset(fold(word) for table in tables for word in table.get(field, "").split())
 
     return Manners(
         never=words("common") | words("prepositions") | words("titles") | words("regions"),
@@ -43,6 +44,7 @@ def manners_of(language: str | None) -> Manners:
         organisations_before=words("organisations_before"),
         organisations_after=words("organisations_after"),
         regions=words("regions"),
+        given=words("given"),
     )
 
 

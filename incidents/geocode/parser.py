@@ -9,35 +9,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from incidents.errors import BadArticle
-from incidents.geocode import acceptance
-from incidents.geocode.acceptance import Hit
+from incidents.geocode.acceptance import Support, accepts, says_region
+from incidents.geocode.context import Context, context_of, narrowed
 from incidents.geocode.gazetteer import Gazetteer
 from incidents.geocode.inflection import first_forms
 from incidents.geocode.manners import Manners, manners_of
 from incidents.geocode.names import fold
-from incidents.geocode.ranking import Ranked, is_town, ranked
-from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, Row
+from incidents.geocode.ranking import Ranked, ranked
+from incidents.geocode.reading import Hit, Reading
+from incidents.geocode.sources import ADMIN1, AIRPORT, Row
 from incidents.geocode.tokens import RUN, Word, words_of
 from incidents.model import Mention
 
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
 INFLECTED_FACTOR = 0.5  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
-CERTAIN_CITY = 300_000  # people; so big a city tells which country is spoken of
-NAMED_COUNTRY, IMPLIED_COUNTRY = 30.0, 8.0  # how much likelier its places become
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Which countries a text is about, and how strongly each makes its places likelier."""
-
-    countries: dict[str, float]
-
-    def favour(self, row: Row) -> float:
-        return self.countries.get(row.country, 1.0)
 
 
 class Geoparser:
@@ -56,11 +44,14 @@ class Geoparser:
         """
         if len(text) > MAX_TEXT:
             raise BadArticle(f"a text of at most {MAX_TEXT:,} characters can be read")
-        manners = manners_of(language)
-        words = words_of(text)
+        reading = self._reading(text, language)
+        code = self.gazetteer.country_code(country) if country else None
+        return list(self._chosen(reading, context_of(reading, language, code)))
+
+    def _reading(self, text: str, language: str | None) -> Reading:
+        words, manners = words_of(text), manners_of(language)
         runs = [self._runs(text, words, at, language, manners) for at in range(len(words))]
-        context = self._context(words, runs, manners, country)
-        return list(self._chosen(text, words, runs, context, manners))
+        return Reading(text, words, runs, manners)
 
     def _runs(
         self, text: str, words: list[Word], at: int, language: str | None, manners: Manners
@@ -81,72 +72,42 @@ class Geoparser:
         """What a run of words may name; None where the gazetteer knows nothing of it."""
         exact = self._places(name)
         best = Hit(at, end, name, name, tuple(exact)) if exact else None
+        weight = ranked(exact, name)[0].weight if exact else 0.0
         for form in first_forms(name, language):
             rows = self._places(form)
-            if rows and (
-                best is None or _top(rows, form) * INFLECTED_FACTOR > _top(best.rows, best.form)
-            ):
+            heavy = ranked(rows, form)[0].weight * INFLECTED_FACTOR if rows else 0.0
+            if heavy > weight:
+                weight = heavy
                 best = Hit(at, end, name, form, tuple(rows), inflected=True)
         return best
 
     def _places(self, name: str) -> list[Row]:
         return [row for row in self.gazetteer.index.places(name) if row.feature != AIRPORT]
 
-    def _context(
-        self, words: list[Word], runs: list[list[Hit]], manners: Manners, country: str | None
-    ) -> Context:
-        """The countries that the certain names speak of."""
-        code = self.gazetteer.country_code(country) if country else None
-        countries = {code: NAMED_COUNTRY} if code else {}
-        for hits in runs:
-            if hits and not acceptance.is_doubtful(hits[0], words, manners):
-                best, *others = ranked(hits[0].rows, hits[0].form)
-                strength = _evidence(best, others)
-                if strength > countries.get(best.row.country, 1.0):
-                    countries[best.row.country] = strength
-        return Context(countries)
-
-    def _chosen(
-        self,
-        text: str,
-        words: list[Word],
-        runs: list[list[Hit]],
-        context: Context,
-        manners: Manners,
-    ) -> Iterator[Mention]:
+    def _chosen(self, reading: Reading, context: Context) -> Iterator[Mention]:
         """From left to right, the longest acceptable name at each word."""
         at = 0
-        while at < len(words):
+        while at < len(reading.words):
             taken = at + 1
-            for hit in runs[at]:
-                found = self._weighed(hit, words, runs, context, manners)
-                if acceptance.accepts(hit, found, words, runs, manners, context.favour):
-                    yield self._mention(text, words, hit, found)
+            for hit in reading.runs[at]:
+                found = _weighed(hit, reading, context)
+                row = found[0].row
+                factor = context.favour(hit.key)(row)
+                support = Support(factor, context.is_elsewhere(row, hit.key))
+                if accepts(hit, found, reading, support):
+                    yield self._mention(reading, hit, found)
                     taken = hit.end
                     break
             at = taken
 
-    def _weighed(
-        self,
-        hit: Hit,
-        words: list[Word],
-        runs: list[list[Hit]],
-        context: Context,
-        manners: Manners,
-    ) -> list[Ranked]:
-        """The places of a run, likeliest first, in the light of the text around it."""
-        rows = list(hit.rows)
-        if acceptance.says_region(hit, words, manners):
-            rows = [row for row in rows if row.feature == ADMIN1] or rows
-        narrower = _narrowed(rows, hit, words, runs)
-        return ranked(narrower or rows, hit.form, favour=context.favour)
-
-    def _mention(self, text: str, words: list[Word], hit: Hit, found: list[Ranked]) -> Mention:
+    def _mention(self, reading: Reading, hit: Hit, found: list[Ranked]) -> Mention:
         best, *others = found
         score = best.score * (INFLECTED_SCORE if hit.inflected else 1.0)
         place = self.gazetteer.place([Ranked(best.row, best.weight, score), *others])
-        start, end = words[hit.at].start, words[hit.end - 1].end
-        return Mention(text[start:end], start, end, place)
+        start, end = reading.words[hit.at].start, reading.words[hit.end - 1].end
+        if "(" in hit.name and reading.text[end : end + 1] == ")":
+            end += 1  # "Frankfurt (Oder)"
+        return Mention(reading.text[start:end], start, end, place)
 
 
 def _reach(words: list[Word], at: int) -> int:
@@ -157,39 +118,10 @@ def _reach(words: list[Word], at: int) -> int:
     return end
 
 
-def _top(rows: list[Row] | tuple[Row, ...], name: str) -> float:
-    return ranked(rows, name)[0].weight
-
-
-def _evidence(best: Ranked, others: list[Ranked]) -> float:
-    """How strongly a name tells that its country is spoken of.
-
-    Georgia tells nothing: it may be the other one.
-    """
-    if best.row.feature == COUNTRY:
-        twins = (one.row for one in others if one.row.feature in (COUNTRY, ADMIN1))
-        return 1.0 if any(row.country != best.row.country for row in twins) else NAMED_COUNTRY
-    if is_town(best.row) and best.row.population >= CERTAIN_CITY and best.score > 0.8:
-        return IMPLIED_COUNTRY
-    return 1.0
-
-
-def _narrowed(rows: list[Row], hit: Hit, words: list[Word], runs: list[list[Hit]]) -> list[Row]:
-    """The places inside the country or region that follows: "Springfield, Illinois"."""
-    if hit.end >= len(words) or words[hit.end].gap.strip() not in {",", "(", "،"}:
-        return []
-    for other in runs[hit.end]:
-        inside = [
-            row
-            for row in rows
-            if any(_holds(area, row) for area in other.rows if area.feature in (COUNTRY, ADMIN1))
-        ]
-        if inside:
-            return inside
-    return []
-
-
-def _holds(area: Row, row: Row) -> bool:
-    if row.feature == COUNTRY or row.id == area.id or row.country != area.country:
-        return False
-    return area.feature == COUNTRY or row.admin1 == area.admin1
+def _weighed(hit: Hit, reading: Reading, context: Context) -> list[Ranked]:
+    """The places of a run, likeliest first, in the light of the text around it."""
+    rows = list(hit.rows)
+    if says_region(hit, reading):
+        rows = [row for row in rows if row.feature == ADMIN1] or rows
+    rows = narrowed(rows, hit, reading) or rows
+    return ranked(rows, hit.form, favour=context.favour(hit.key))

@@ -14,7 +14,7 @@ _MASKED = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|org|net|kz|ru|nl|de|fr|uk)\b"
 )
 _JOINT = re.compile(
-    r"[ \u00a0]|[-\u2010\u2011]|['’ʼ‘`]|\.[ \u00a0]?|[ \u00a0]?[-\u2010\u2011][ \u00a0]?"
+    r"[ \u00a0]|[ \u00a0]?[-\u2010\u2011][ \u00a0]?|['’ʼ‘`]|\.[ \u00a0]?|[ \u00a0]\("
 )
 _INITIAL = re.compile(r"[.!?…:;\n\"“”„«»‘•|(\[]|^\W*$")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
@@ -36,6 +36,11 @@ class Word:
     def capital(self) -> bool:
         """Whether it may start a name: a capital, or a script that has none."""
         return not self.text[0].islower()
+
+    @property
+    def spaced(self) -> bool:
+        """Whether nothing but a space stands before it."""
+        return self.joined and not self.gap.strip()
 
     @property
     def cased(self) -> bool:

@@ -1,0 +1,126 @@
+"""What a whole text says about where it plays, for weighing each single name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from incidents.geocode.acceptance import is_doubtful
+from incidents.geocode.ranking import Ranked, is_town, ranked
+from incidents.geocode.reading import Hit, Reading
+from incidents.geocode.sources import ADMIN1, COUNTRY, Row
+
+CERTAIN_CITY = 300_000  # people; so big a city tells which country is spoken of
+CERTAIN_SCORE = 0.8
+NAMED, IMPLIED, HOME = 30.0, 8.0, 3.0  # how much likelier a country's places become
+IN_NAMED_REGION = 10.0
+SAME_SENSE = 100.0  # a name keeps its meaning through a text
+HOMES = {  # where a language is at home: news tells first what is near
+    "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "fr": ("FR",), "es": ("ES",),
+    "ru": ("RU",), "uk": ("UA",),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """Which countries, regions and senses a text speaks of, and which names told so."""
+
+    home: tuple[str, ...] = ()
+    countries: dict[str, dict[str, float]] = field(default_factory=dict)
+    regions: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    senses: dict[str, int] = field(default_factory=dict)
+
+    def favour(self, key: str) -> Callable[[Row], float]:
+        """How much likelier the rest of the text makes a place that is called `key`."""
+
+        def factor(row: Row) -> float:
+            told = self.told(row, key)
+            told = max(told, HOME) if row.country in self.home else told
+            if self.regions.get((row.country, row.admin1), set()) - {key}:
+                told *= IN_NAMED_REGION
+            return told * (SAME_SENSE if self.senses.get(key) == row.id else 1.0)
+
+        return factor
+
+    def told(self, row: Row, key: str) -> float:
+        """How strongly names other than this one tell of the place's country."""
+        tellers = self.countries.get(row.country, {})
+        return max((strength for name, strength in tellers.items() if name != key), default=1.0)
+
+    def is_elsewhere(self, row: Row, key: str) -> bool:
+        """Whether the text speaks of countries, and of this place's country only by this name."""
+        others = any(name != key for tellers in self.countries.values() for name in tellers)
+        return others and self.told(row, key) == 1.0
+
+    def hear(self, code: str, key: str, strength: float) -> None:
+        """Note that a name tells of a country."""
+        tellers = self.countries.setdefault(code, {})
+        tellers[key] = max(strength, tellers.get(key, 1.0))
+
+
+def context_of(reading: Reading, language: str | None, country: str | None) -> Context:
+    """What the certain names of a text tell; `country` is the code it is known to be about."""
+    context = Context(HOMES.get(language or "", ()))
+    if country:
+        context.hear(country, "", NAMED)
+    for hits in reading.runs:
+        if hits and not is_doubtful(hits[0], reading):
+            _learn(context, hits[0], ranked(hits[0].rows, hits[0].form))
+    for hits in reading.runs:
+        for hit in hits:
+            _fix_sense(context, hit, hits[-1], reading)
+    return context
+
+
+def _learn(context: Context, hit: Hit, found: list[Ranked]) -> None:
+    best, *others = found
+    strength = _evidence(best, others)
+    if strength > 1.0:
+        context.hear(best.row.country, hit.key, strength)
+    if best.row.feature == ADMIN1 and best.score > CERTAIN_SCORE:
+        context.hear(best.row.country, hit.key, IMPLIED)
+        context.regions.setdefault((best.row.country, best.row.admin1), set()).add(hit.key)
+
+
+def _evidence(best: Ranked, others: list[Ranked]) -> float:
+    """How strongly a name tells that its country is spoken of.
+
+    Georgia tells nothing: it may be the other one.
+    """
+    if best.row.feature == COUNTRY:
+        twins = (one.row for one in others if one.row.feature in (COUNTRY, ADMIN1))
+        return 1.0 if any(row.country != best.row.country for row in twins) else NAMED
+    if is_town(best.row) and best.row.population >= CERTAIN_CITY and best.score > CERTAIN_SCORE:
+        return IMPLIED
+    return 1.0
+
+
+def _fix_sense(context: Context, hit: Hit, shortest: Hit, reading: Reading) -> None:
+    """Remember "Springfield, Illinois" and "Frankfurt (Oder)" for where only the first word is."""
+    inside = narrowed(list(hit.rows), hit, reading)
+    if inside:
+        best = ranked(inside, hit.form, favour=context.favour(hit.key))[0]
+        context.senses.setdefault(hit.key, best.row.id)
+    elif hit.words > 1 and shortest.words == 1:
+        best = ranked(hit.rows, hit.form)[0]
+        if is_town(best.row) and best.row.id in {row.id for row in shortest.rows}:
+            context.senses.setdefault(shortest.key, best.row.id)
+
+
+def narrowed(rows: list[Row], hit: Hit, reading: Reading) -> list[Row]:
+    """The places inside the country or region that follows: "Springfield, Illinois"."""
+    words = reading.words
+    if hit.end >= len(words) or words[hit.end].gap.strip() not in {",", "(", "،"}:
+        return []
+    for other in reading.runs[hit.end]:
+        areas = [area for area in other.rows if area.feature in (COUNTRY, ADMIN1)]
+        inside = [row for row in rows if any(_holds(area, row) for area in areas)]
+        if inside:
+            return inside
+    return []
+
+
+def _holds(area: Row, row: Row) -> bool:
+    if row.feature == COUNTRY or row.id == area.id or row.country != area.country:
+        return False
+    return area.feature == COUNTRY or row.admin1 == area.admin1

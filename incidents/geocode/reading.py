@@ -1,0 +1,53 @@
+"""A text laid out for reading place names: its words, what each may begin, and its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents.geocode.manners import Manners
+from incidents.geocode.names import fold
+from incidents.geocode.sources import Row
+from incidents.geocode.tokens import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A run of words, from `at` up to `end`, that the gazetteer knows."""
+
+    at: int
+    end: int
+    name: str  # as written
+    form: str  # as looked up
+    rows: tuple[Row, ...]
+    inflected: bool = False
+
+    @property
+    def words(self) -> int:
+        return self.end - self.at
+
+    @property
+    def key(self) -> str:
+        """The name by which the text's other mentions of it are known."""
+        return fold(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's words, the hits that start at each of them, longest first, and its manners."""
+
+    text: str
+    words: list[Word]
+    runs: list[list[Hit]]
+    manners: Manners
+
+    def first(self, hit: Hit) -> Word:
+        return self.words[hit.at]
+
+    def before(self, hit: Hit) -> Word | None:
+        """The word that stands right before, with nothing but a space or a hyphen between."""
+        return self.words[hit.at - 1] if hit.at and self.words[hit.at].joined else None
+
+    def after(self, hit: Hit) -> Word | None:
+        """The word that follows right after."""
+        follows = hit.end < len(self.words) and self.words[hit.end].joined
+        return self.words[hit.end] if follows else None
