@@ -91,12 +91,16 @@
       const slow = this.since && Date.now() - this.since > SLOW;
       const lines = [...this.standing, this.warning, slow && "Loading…",
         tiles.more && "There are more incidents here than fit: zoom in or filter.",
-        tiles.idle && tiles.failed.size && this._failed(tiles)].filter(Boolean);
-      this.box.replaceChildren(...lines.map((line) => element("div", "incidents-note", line)));
+      ].filter(Boolean);
+      const [reason] = tiles.idle ? tiles.failed.values() : [];
+      const key = JSON.stringify([lines, reason]);
+      if (key === this.key) return; // a button that has the focus keeps it
+      this.key = key;
+      const told = reason ? [...lines, this._failed(tiles, reason)] : lines;
+      this.box.replaceChildren(...told.map((line) => element("div", "incidents-note", line)));
     }
 
-    _failed(tiles) {
-      const [reason] = tiles.failed.values();
+    _failed(tiles, reason) {
       const retry = element("button", "incidents-retry", "Try again");
       retry.type = "button";
       retry.addEventListener("click", () => tiles.retry());
@@ -141,8 +145,7 @@
         const { x, y } = this.map.layerPointToContainerPoint([item.x, item.y]);
         return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
       });
-      const looks = new Set(inside.map(lookOf));
-      if (inside.some((item) => item.type === "point" && item.n > 1)) looks.add("stack");
+      const looks = new Set(inside.flatMap(looksOf));
       const kinds = new Set(inside.flatMap((item) => item.shares.map(([kind]) => kind)));
       return { kinds: [...kinds].sort((a, b) => a - b), looks: [...looks].sort() };
     }
@@ -159,8 +162,14 @@
     }
   }
 
-  const lookOf = ({ type, prec }) => (
-    type === "point" && prec === parts.words.TOWN ? "town" : type);
+  /* The looks of one item: what it is and, for a dot, how exact. */
+  function looksOf(item) {
+    if (item.type !== "point") return [item.type];
+    const exact = item.prec === parts.words.TOWN ? "town" : "point";
+    if (parts.isRing(item)) return [exact, "cell"];
+    return item.n > 1 ? [exact, "stack"] : [exact];
+  }
+
   const NONE = -1; // no kind: the samples are grey
   const sample = (more) => (
     { x: 0, y: 0, kind: NONE, n: 1, shares: [[NONE, 1]], prec: 0, ...more });
@@ -172,12 +181,12 @@
       (context, symbols) => symbols.point(context, sample({ prec: parts.words.TOWN }), 12)],
     ["area", "Somewhere in the area: no exact place",
       (context, symbols) => symbols.badge(context, sample({ width: 29 }))],
-    ["stack", "Several at one place",
+    ["stack", "Several of one kind",
       (context, symbols) => symbols.point(context, sample({ n: 7, x: -4, y: 3 }), 12)],
-    ["cell", "Several places: number and kinds",
+    ["cell", "Several kinds or places",
       (context, symbols) => {
         context.scale(0.7, 0.7);
-        symbols.cell(context, sample({ n: 9, shares: [[NONE, 5], [0, 4]] }));
+        symbols.ringOfShares(context, sample({ n: 9, shares: [[NONE, 5], [0, 4]] }));
       }],
   ];
 

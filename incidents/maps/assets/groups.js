@@ -14,9 +14,14 @@
     return Math.min(27, 12 + 4.8 * Math.log10(n + 1));
   }
 
+  /* Whether an item is drawn as a ring of shares: one shape cannot stand for several kinds. */
+  function isRing({ type, shares }) {
+    return type === "cell" || shares.length > 1;
+  }
+
   /* Points and cells with pixels → those that stand alone, and a count for each knot. */
   function grouped(items) {
-    const half = ({ members, n }) => (members.length > 1 || members[0].type === "cell"
+    const half = ({ members, n }) => (members.length > 1 || isRing(members[0])
       ? cellRadius(n) + 1 : HALF_DOT);
     return knotsOf(items, half).map(({ members }) => (
       members.length === 1 ? members[0] : { ...sumOf(members), type: "cell" }));
@@ -99,5 +104,5 @@
     return { n, kind: shares[0][0], shares, lat, lon, wx, wy, x, y, turn, box, members };
   }
 
-  Object.assign(parts, { grouped, groupedAreas, cellRadius });
+  Object.assign(parts, { grouped, groupedAreas, cellRadius, isRing });
 })(window.incidentsMap.parts);

@@ -94,8 +94,11 @@
       this._extents(context, extents, true);
       if (points.length <= EXTENTS_TO) this._extents(context, points, false);
       for (const item of areas) this.symbols.badge(context, item);
-      for (const item of cells) this.symbols.cell(context, item);
-      for (const item of points) this.symbols.point(context, item, size);
+      for (const item of cells) this.symbols.ringOfShares(context, item);
+      for (const item of points) {
+        if (parts.isRing(item)) this.symbols.ringOfShares(context, item);
+        else this.symbols.point(context, item, size);
+      }
       this._ringSelected(context, size);
       this.fire("drawn");
     },
@@ -128,9 +131,9 @@
 
     _spread() {
       const { points, areas, cells } = this.sorted;
-      const taken = [...points, ...cells].map(({ x, y, type, n }) => {
-        const half = type === "cell" ? parts.cellRadius(n) + 2 : 14;
-        return [x - half, y - half, x + half, y + half];
+      const taken = [...points, ...cells].map((item) => {
+        const half = parts.isRing(item) ? parts.cellRadius(item.n) + 2 : 14;
+        return [item.x - half, item.y - half, item.x + half, item.y + half];
       });
       for (const item of [...areas].sort((a, b) => b.n - a.n)) {
         const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));

@@ -53,15 +53,16 @@
       const context = canvas.getContext("2d");
       context.scale(ratio, ratio);
       context.translate(side / 2, side / 2);
-      if (fine) this._fineRing(context, size, this.colour(number));
+      if (fine) this._fineRing(context, { x: 0, y: 0 }, size / 2 + 4.5, this.colour(number));
       this.glyph(context, number, size, { halo: 4.5 });
       canvas.side = side;
       return canvas;
     }
 
-    _fineRing(context, size, colour) {
+    /* What says "somewhere in this town". */
+    _fineRing(context, { x, y }, radius, colour) {
       context.beginPath();
-      context.arc(0, 0, size / 2 + 4.5, 0, FULL);
+      context.arc(x, y, radius, 0, FULL);
       context.fillStyle = this.palette.halo;
       context.globalAlpha = 0.55;
       context.fill();
@@ -198,10 +199,12 @@
       context.setLineDash([]);
     }
 
-    /* Many incidents near each other: their number in a ring of the kinds' shares. */
-    cell(context, item) {
+    /* Several kinds, or several places near each other: their number in a ring of shares. */
+    ringOfShares(context, item) {
       const radius = parts.cellRadius(item.n);
-      item.reach = radius;
+      const fine = item.type === "point" && item.prec === parts.words.TOWN;
+      item.reach = fine ? radius + 4 : radius;
+      if (fine) this._fineRing(context, item, radius + 4, this.palette.area);
       disc(context, item, radius + 1.5, this.palette.halo);
       let from = -Math.PI / 2;
       for (const [kind, count] of item.shares) {
