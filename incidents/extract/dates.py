@@ -33,6 +33,7 @@ class Anchor:
 
     published: date | None
     lexicon: Lexicon
+    told: date | None = None  # the day the article last spoke of
 
     def weekday(self, word: str) -> int:
         return _number(self.lexicon.calendar.weekdays, word)
@@ -53,9 +54,11 @@ def _number(forms: tuple[str, ...], word: str) -> int:
     return next(number for number, form in enumerate(forms) if re.fullmatch(form, word))
 
 
-def when_of(page: Page, passage: Passage, trigger: Trigger, running: When | None) -> When:
-    """When the trigger's incident happened; `running` is the day its paragraph speaks of."""
-    said = time_near(page, passage, trigger)
+def when_of(
+    page: Page, passage: Passage, trigger: Trigger, running: When | None, told: date | None
+) -> When:
+    """When it happened; `running` is the paragraph's time, `told` the article's last day."""
+    said = time_near(page, passage, trigger, told)
     if said:
         return said
     if running:
@@ -63,18 +66,22 @@ def when_of(page: Page, passage: Passage, trigger: Trigger, running: When | None
     return undated(page)
 
 
-def time_near(page: Page, passage: Passage, trigger: Trigger) -> When | None:
+def time_near(
+    page: Page, passage: Passage, trigger: Trigger, told: date | None = None
+) -> When | None:
     """The time told nearest to the trigger: in its clause, else in its sentence."""
     start, end = passage.clause(trigger.start)
-    found = [(hit, when) for hit, when in times(page, passage)]
+    found = times(page, passage, told=told)
     inside = [each for each in found if start <= each[0].start < max(end, trigger.end)]
     near = min(inside or found, key=lambda each: abs(each[0].start - trigger.start), default=None)
     return near[1] if near else None
 
 
-def times(page: Page, passage: Passage, part: str = "time") -> list[tuple[Hit, When]]:
+def times(
+    page: Page, passage: Passage, part: str = "time", told: date | None = None
+) -> list[tuple[Hit, When]]:
     """Every time told in the passage that can be reckoned, longest reading first choice."""
-    anchor = Anchor(page.article.published, page.lexicon)
+    anchor = Anchor(page.article.published, page.lexicon, told)
     kept: list[tuple[Hit, When]] = []
     for hit in sorted(passage.of(part), key=lambda hit: hit.start - hit.end):
         if any(hit.start < have.end and have.start < hit.end for have, _ in kept):
@@ -129,6 +136,15 @@ def _day(anchor: Anchor, _: Mapping[str, str], amount: str) -> Stretch | None:
     if anchor.published is None:
         return None
     day = anchor.published + int(amount) * DAY
+    return day, day, DatePrecision.DAY
+
+
+def _day_told(anchor: Anchor, _: Mapping[str, str], amount: str) -> Stretch | None:
+    """`told -1`, "the day before": reckoned from the day last spoken of."""
+    day = anchor.told or anchor.published
+    if day is None:
+        return None
+    day += int(amount) * DAY
     return day, day, DatePrecision.DAY
 
 
@@ -281,6 +297,7 @@ Rule = Callable[[Anchor, Mapping[str, str], str], Stretch | None]
 
 RULES: dict[str, Rule] = {
     "day": _day,
+    "told": _day_told,
     "night": _night,
     "weekday": _weekday,
     "weekdaynight": _weekday_night,

@@ -17,6 +17,7 @@ from incidents.model import Figure
 FIELD = {"killing": "killed", "injury": "injured", "arrest": "arrested"}
 REACH = 11  # words between a number and what it counts, hindrances included
 ACROSS_AND, ACROSS_CLAUSE = 3, 5  # an "and" or a comma between them counts as so many words
+SPELLED = {"one": 1, "two": 2}  # "a soldier", and languages with a dual
 YEARS = range(1900, 2101)
 PEOPLE = ("people", "person", "crowd", "force", "armed")
 
@@ -59,7 +60,11 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
     """The passage's numbers that may count people."""
     start, end = passage.body
     taken = [*passage.of("time"), *passage.of("count", "not_people")]
-    ones = [Number(hit.start, hit.end, 1, 1) for hit in passage.of("count", "one")]
+    ones = [
+        Number(hit.start, hit.end, size, size)
+        for name, size in SPELLED.items()
+        for hit in passage.of("count", name)
+    ]
     found = [*page.lexicon.numerals.find(page.folded, start, end)]
     spelled = [
         one for one in ones if not any(one.start < n.end and n.start < one.end for n in found)

@@ -31,6 +31,7 @@ class Numerals:
     words: Mapping[str, int]  # one, twenty, twenty-one where that is one word
     scales: Mapping[str, int]  # hundred, thousand, million
     vague: Mapping[str, tuple[int, int]]  # dozens → 20 to 99
+    joiners: tuple[str, ...]  # "and" in "five and twenty"; some scripts write it onto the word
     regex: re.Pattern[str]
 
     @classmethod
@@ -44,11 +45,12 @@ class Numerals:
         either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in spelled)
         separators = "".join(map(re.escape, table["groups"]))
         digits = rf"\d{{1,3}}(?:[{separators}]\d{{3}})+(?!\d)|\d+(?![.,]\d)"
-        joiner = "|".join(re.escape(fold(word)) for word in table.get("joiners", ()))
-        between = rf"(?:[\s-]+(?:(?:{joiner})\s+)?)" if joiner else r"[\s-]+"
+        joiners = tuple(fold(word) for word in table.get("joiners", ()))
+        joiner = "|".join(map(re.escape, joiners))
+        between = rf"(?:[\s-]+(?:(?:{joiner})\s*)?)" if joiner else r"[\s-]+"
         word = rf"(?:{either})(?!\w)"
         regex = re.compile(rf"(?<![\w.,:/])(?:(?:{digits})(?!\w)|{word})(?:{between}{word})*")
-        return cls(words, scales, vague, regex)
+        return cls(words, scales, vague, joiners, regex)
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Number]:
         """Every number between start and end, vague words among them."""
@@ -94,7 +96,12 @@ class Numerals:
             elif token in self.words or token in self.scales or token in self.vague:
                 yield token
             else:
-                yield from (part for part in token.split("-") if self._known(part))
+                yield from (part for part in self._parts(token) if self._known(part))
+
+    def _parts(self, token: str) -> Iterator[str]:
+        for part in token.split("-"):
+            joiner = next((each for each in self.joiners if part.startswith(each)), "")
+            yield part if self._known(part) else part.removeprefix(joiner)
 
     def _known(self, word: str) -> bool:
         return word in self.words or word in self.scales or word in self.vague

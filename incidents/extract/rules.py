@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from incidents.extract.dates import time_near, when_of
 from incidents.extract.figures import FIELD, figures
@@ -22,7 +23,7 @@ from incidents.extract.page import Page, Passage, lay_out
 from incidents.extract.places import Ground, place_of, scenes, survey
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution, hedge
-from incidents.model import Article, Claim, Figure, Mention, Rejected, When
+from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
@@ -36,6 +37,7 @@ class Running:
     paragraph: int = -1
     mention: Mention | None = None
     when: When | None = None
+    told: date | None = None  # the last day told anywhere before
 
     def enter(self, passage: Passage) -> None:
         """Forgets where and when at a new paragraph."""
@@ -84,8 +86,10 @@ def _move_on(page: Page, passage: Passage, running: Running) -> None:
     if inside:
         running.mention = min(inside, key=lambda one: one.place.precision.rank)
     at = Trigger("", 1, passage.body[0], passage.body[0])
-    told = time_near(page, passage, at)
-    running.when = told or running.when
+    said = time_near(page, passage, at, running.told)
+    if said:
+        running.when = said
+        running.told = said.date if said.precision is DatePrecision.DAY else running.told
 
 
 def _read(
@@ -158,7 +162,7 @@ def _claim(
         end=sentence.end,
         cue=text[trigger.start : trigger.end],
         place=place_of(page, passage, trigger, running.mention, ground),
-        when=when_of(page, passage, trigger, running.when),
+        when=when_of(page, passage, trigger, running.when, running.told),
         tier=trigger.tier,
         killed=own.get("killed", Figure()),
         injured=own.get("injured", Figure()),
