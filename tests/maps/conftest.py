@@ -139,7 +139,8 @@ def told(path: str, query: dict[str, list[str]]) -> Any:
     if path == "/api/incidents":
         return {"type": "FeatureCollection", "features": [feature("s1"), feature("s2")]}
     if path.startswith("/api/incidents/"):
-        return feature(path.rsplit("/", 1)[1])
+        row = {"id": path.rsplit("/", 1)[1], "lat": 43.6, "lon": 77.4, "geo_precision": "town"}
+        return {"incident": row, "evidence": {}}
     return tile(*(int(part) for part in path.removesuffix(".json").split("/")[2:]))
 
 

@@ -181,19 +181,20 @@
     },
 
     _findSelected() {
-      const { selected } = this.state;
-      if (!selected || this._rows.has(selected)) return;
-      this._rows.set(selected, null); // asked
+      const { selected, version } = this.state;
+      const key = `${selected} ${version}`; // a correction may have moved it
+      if (!selected || this._rows.has(key)) return;
+      this._rows.set(key, null); // asked
       this.options.source.one(selected).then((row) => {
-        this._rows.set(selected, row);
+        this._rows.set(key, row);
         this.redraw();
-      }, () => { this._rows.delete(selected); }); // unknown here: the page says so
+      }, () => { this._rows.delete(key); }); // unknown here: the page says so
     },
 
     _ringSelected(context, size) {
-      const { selected } = this.state;
+      const { selected, version } = this.state;
       if (!selected) return;
-      const row = this._rows.get(selected);
+      const row = this._rows.get(`${selected} ${version}`);
       const chosen = this.placed.filter((item) => holds(item, row) || item.id === selected
         || (item.members && item.members.some(({ id }) => id === selected)));
       for (const item of chosen) {

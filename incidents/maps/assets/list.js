@@ -129,9 +129,15 @@
         ` · ${when(row.date, row.date_precision)}`)];
       if (this.layer.options.details) return evidence(row, label, open);
       const button = element("button", "incidents-entry", ...label,
-        element("span", "incidents-quote", row.title || row.quote || ""));
+        element("span", "incidents-quote", row.quote || row.title || ""));
       button.type = "button";
-      button.addEventListener("click", () => this.layer.choose(row.id, row));
+      button.setAttribute("aria-current", row.id === this.layer.state.selected);
+      button.addEventListener("click", () => {
+        for (const one of button.closest("ul").querySelectorAll("button")) {
+          one.setAttribute("aria-current", one === button);
+        }
+        this.layer.choose(row.id, row);
+      });
       return element("li", null, button);
     }
 

@@ -41,8 +41,9 @@
       return found.features.map(rowOf);
     }
 
+    /* One incident's row of the table. */
     async one(id) {
-      return rowOf(await json(`${this.base}api/incidents/${encodeURIComponent(id)}`));
+      return (await json(`${this.base}api/incidents/${encodeURIComponent(id)}`)).incident;
     }
   }
 
