@@ -2,8 +2,9 @@
 
 1. Words such as "in the whole country" take the country.
 2. Else the best mention of the sentence: same clause, behind a word of place, fine, near.
-3. Else what the paragraph spoke of before, else the article's main place: one town where the
-   article knows only one, its country where it speaks of several or of the land as a whole.
+3. Else what the paragraph spoke of before; where a ministry or the like counts, the country.
+4. Else the country that the paragraphs before spoke of, or the article's main place: the one
+   named most, title and lead counting more.
 
 Where somebody comes from, leads from or speaks from is never where it happened.
 """
@@ -15,13 +16,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.extract.page import Page, Passage
-from incidents.extract.patterns import Hit
+from incidents.extract.patterns import Hit, fold
 from incidents.extract.triggers import Trigger
+from incidents.geo import Point
 from incidents.model import ClaimPlace, GeoPrecision, Mention
 
 SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
+ASIDE = 3.0  # what "north of Newcastle" loses against "in Maitland"
 FACILITY_REACH = 9  # words between a trigger and the building it speaks of
+TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, said before
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
+IN_LEAD = 2  # being named in the title or the lead weighs as much as two mentions
+LEAD = 200  # characters that count as the lead
 ADJOINING = 3  # characters between "Almaty" and "Kazakhstan" in "Almaty, Kazakhstan"
 
 
@@ -85,21 +91,32 @@ def scenes(page: Page, passage: Passage) -> list[Mention]:
 
 
 def survey(page: Page) -> Ground:
-    """The article's main place and country, from all that it names as a scene."""
-    named = list(page.datelines)
-    alone: list[Mention] = []
-    for passage in page.passages:
-        if passage.aside:
-            continue
-        inside = scenes(page, passage)
-        named += inside
-        alone += [one for one in inside if _is_country(one) and not _qualifies(one, inside)]
-    towns = [mention for mention in named if not _is_wide(mention)]
-    countries = [mention for mention in named if _is_country(mention)]
-    town, country = _commonest(towns), _commonest(countries)
-    if town and not page.datelines and (alone or len({one.place.point for one in towns}) > 1):
-        return Ground(country or _commonest([m for m in named if _is_wide(m)]), country, town)
-    return Ground(town or _commonest(named), country, town)
+    """The article's main place, country and town, from all that it names as a scene."""
+    named = [
+        mention
+        for passage in page.passages
+        if not passage.aside
+        for mention in scenes(page, passage)
+    ]
+    alone = [one for one in named if not (_is_country(one) and _qualifies(one, named))]
+    weights: Counter[Point] = Counter()
+    for mention in [*alone, *page.datelines]:
+        weights[mention.place.point] += 1
+    told = {mention.place.point for mention in alone if _leads(page, mention)}
+    for point in told:
+        weights[point] += IN_LEAD
+    everything = [*named, *page.datelines]
+    return Ground(
+        _heaviest(everything, weights),
+        _heaviest([one for one in everything if _is_country(one)], weights),
+        _heaviest([one for one in everything if not _is_wide(one)], weights),
+    )
+
+
+def _leads(page: Page, mention: Mention) -> bool:
+    """Whether the title or the first lines name the place: that is what a report is about."""
+    title = fold(page.article.title or "")
+    return fold(mention.name) in title or mention.start < LEAD
 
 
 def _qualifies(country: Mention, others: Sequence[Mention]) -> bool:
@@ -115,41 +132,81 @@ def _is_wide(mention: Mention) -> bool:
     return not mention.place.precision.is_point
 
 
-def _commonest(mentions: list[Mention]) -> Mention | None:
-    """The first mention of the place named most often."""
-    counted = Counter(mention.place.point for mention in mentions)
-    if not counted:
-        return None
-    best = max(counted, key=lambda point: counted[point])  # the first of equals
-    return next(mention for mention in mentions if mention.place.point == best)
+def _heaviest(mentions: list[Mention], weights: Counter[Point]) -> Mention | None:
+    """The first mention of the place that weighs most."""
+    return max(mentions, key=lambda one: weights[one.place.point], default=None)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The place that the text is speaking of while it is read."""
+
+    paragraph: int = -1
+    mention: Mention | None = None  # in this paragraph
+    last: Mention | None = None  # in the paragraphs before
+    national: bool = False  # the paragraph counts for the whole country
+    facility: Hit | None = None
+
+    def enter(self, page: Page, passage: Passage) -> None:
+        """Turns to a new paragraph, which starts where its dateline says, or nowhere."""
+        if passage.sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = passage.sentence.paragraph
+        self.last, self.mention = self.mention or self.last, None
+        self.national, self.facility = False, None
+        for mention in page.datelines:
+            if passage.sentence.start <= mention.start < passage.body[0]:
+                self.mention = mention
+
+    def leave(self, page: Page, passage: Passage) -> None:
+        """Takes from a sentence what the next may lean on."""
+        inside = [] if passage.sentence.heading else scenes(page, passage)
+        at = Trigger("", 1, passage.body[0], passage.body[0])
+        if inside:
+            self.mention = max(inside, key=lambda one: _fitness(page, passage, at, one))
+            self.national, self.facility = False, None
+        elif speaks_nationally(passage):
+            self.national = True
+        self.facility = next(iter(passage.of("facility")), self.facility)
+
+
+def speaks_nationally(passage: Passage) -> bool:
+    """Whether a body of the whole country, such as a ministry, is the one that counts."""
+    return any(passage.of("where", "national"))
 
 
 def place_of(
-    page: Page, passage: Passage, trigger: Trigger, before: Mention | None, ground: Ground
+    page: Page, passage: Passage, trigger: Trigger, scene: Scene, ground: Ground
 ) -> ClaimPlace:
-    """Where the trigger's incident happened; `before` is what the paragraph last spoke of."""
+    """Where the trigger's incident happened."""
     facility = _facility(page, passage, trigger)
+    if facility is None and trigger.kind in TAKEN_OVER and not scenes(page, passage):
+        facility = scene.facility
     name = facility.role.name if facility else None
     words = page.article.text[facility.start : facility.end] if facility else None
-    mention, source = _mention(page, passage, trigger, before, ground)
+    mention, source = _mention(page, passage, trigger, scene, ground)
     return ClaimPlace(mention, source, name, words)
 
 
 def _mention(
-    page: Page, passage: Passage, trigger: Trigger, before: Mention | None, ground: Ground
+    page: Page, passage: Passage, trigger: Trigger, scene: Scene, ground: Ground
 ) -> tuple[Mention | None, str]:
     inside = scenes(page, passage)
     start, end = passage.clause(trigger.start)
     local = [one for one in inside if start <= one.start < end and not _is_country(one)]
     if not local and any(passage.of("where", "country")):
-        return _land(inside, before, ground), "country"
+        return _land(inside, scene.mention, ground), "country"
     if inside:
         return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
     if any(passage.of("where", "town")) and ground.town:
-        town = before if before and not _is_wide(before) else ground.town
-        return town, "carried"
-    if before:
-        return before, "carried"
+        fine = scene.mention and not _is_wide(scene.mention)
+        return (scene.mention if fine else ground.town), "carried"
+    if scene.national or speaks_nationally(passage):
+        return _land([], scene.mention, ground), "country"
+    if scene.mention:
+        return scene.mention, "carried"
+    if scene.last and _is_wide(scene.last):
+        return scene.last, "article"
     return ground.main, "article"
 
 
@@ -173,7 +230,11 @@ def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -
     far = page.words_between(min(mention.end, trigger.end), max(mention.start, trigger.start))
     fine = GeoPrecision.UNKNOWN.rank - mention.place.precision.rank
     said = _said_in(page, passage, mention)
-    return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far
+    off = any(
+        hit.end <= mention.start and page.words_between(hit.end, mention.start) <= 1
+        for hit in passage.of("where", "off")
+    )
+    return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far - ASIDE * off
 
 
 def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:

@@ -20,7 +20,7 @@ from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.merging import Merged
 from incidents.extract.page import Page, Passage, lay_out
-from incidents.extract.places import Ground, place_of, scenes, survey
+from incidents.extract.places import Ground, Scene, place_of, survey
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
@@ -32,18 +32,26 @@ ACTORS = ("crowd", "force", "armed")
 
 @dataclass(slots=True)
 class Running:
-    """What the paragraph is speaking of while it is read."""
+    """Where and when the text is speaking of while it is read."""
 
-    paragraph: int = -1
-    mention: Mention | None = None
-    when: When | None = None
+    scene: Scene = field(default_factory=Scene)
+    when: When | None = None  # in this paragraph
     told: date | None = None  # the last day told anywhere before
 
-    def enter(self, passage: Passage) -> None:
-        """Forgets where and when at a new paragraph."""
-        if passage.sentence.paragraph != self.paragraph:
-            self.paragraph = passage.sentence.paragraph
-            self.mention, self.when = None, None
+    def enter(self, page: Page, passage: Passage) -> None:
+        """Forgets the time at a new paragraph."""
+        if passage.sentence.paragraph != self.scene.paragraph:
+            self.when = None
+        self.scene.enter(page, passage)
+
+    def leave(self, page: Page, passage: Passage) -> None:
+        """Takes from a sentence what the next may lean on."""
+        self.scene.leave(page, passage)
+        at = Trigger("", 1, passage.body[0], passage.body[0])
+        said = time_near(page, passage, at, self.told)
+        if said:
+            self.when = said
+            self.told = said.date if said.precision is DatePrecision.DAY else self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +83,9 @@ def _all(page: Page, source: str) -> Iterator[tuple[Claim, bool] | Rejected]:
     ground = survey(page)
     running = Running()
     for passage in page.passages:
-        running.enter(passage)
+        running.enter(page, passage)
         yield from _read(page, passage, ground, running, source)
-        _move_on(page, passage, running)
-
-
-def _move_on(page: Page, passage: Passage, running: Running) -> None:
-    """Where and when the next sentence starts from."""
-    inside = [] if passage.sentence.heading else scenes(page, passage)
-    if inside:
-        running.mention = min(inside, key=lambda one: one.place.precision.rank)
-    at = Trigger("", 1, passage.body[0], passage.body[0])
-    said = time_near(page, passage, at, running.told)
-    if said:
-        running.when = said
-        running.told = said.date if said.precision is DatePrecision.DAY else running.told
+        running.leave(page, passage)
 
 
 def _read(
@@ -161,7 +157,7 @@ def _claim(
         start=sentence.start,
         end=sentence.end,
         cue=text[trigger.start : trigger.end],
-        place=place_of(page, passage, trigger, running.mention, ground),
+        place=place_of(page, passage, trigger, running.scene, ground),
         when=when_of(page, passage, trigger, running.when, running.told),
         tier=trigger.tier,
         killed=own.get("killed", Figure()),
