@@ -6,16 +6,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from incidents.geocode.cache import CachedGeocoder
     from incidents.geocode.gazetteer import Gazetteer
     from incidents.geocode.geocoder import GazetteerGeocoder
+    from incidents.geocode.online import (
+        Chain,
+        OnlineGeocoder,
+        PacedGeocoder,
+        Resolver,
+        chain_from_settings,
+    )
     from incidents.geocode.parser import Geoparser
 
 _HOMES = {  # imported when first asked for: building the index needs none of these
     "Gazetteer": "incidents.geocode.gazetteer",
     "GazetteerGeocoder": "incidents.geocode.geocoder",
     "Geoparser": "incidents.geocode.parser",
+    "CachedGeocoder": "incidents.geocode.cache",
+    "Chain": "incidents.geocode.online",
+    "OnlineGeocoder": "incidents.geocode.online",
+    "PacedGeocoder": "incidents.geocode.online",
+    "Resolver": "incidents.geocode.online",
+    "chain_from_settings": "incidents.geocode.online",
 }
-__all__ = ["Gazetteer", "GazetteerGeocoder", "Geoparser"]
+__all__ = [
+    "CachedGeocoder",
+    "Chain",
+    "Gazetteer",
+    "GazetteerGeocoder",
+    "Geoparser",
+    "OnlineGeocoder",
+    "PacedGeocoder",
+    "Resolver",
+    "chain_from_settings",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,7 +23,7 @@ POSITION_RADIUS_M = 100  # a position stated in degrees is taken at its word
 Near: TypeAlias = Point | GeopyPoint | tuple[float, float] | str
 
 
-class GazetteerGeocoder(Geocoder):
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """A geopy geocoder over the gazetteer: no network, no key, no limit on how often.
 
     `Location.raw` holds precision, radius_m, feature, geonameid, country, admin1, score and
