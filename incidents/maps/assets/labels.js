@@ -44,6 +44,11 @@
     }));
   }
 
+  /* Whether a symbol may bear a town's name: not an area, nor a count of many places. */
+  function mostlyHere({ type, n, members }) {
+    return type === "point" || (type === "cell" && members && members[0].n * 2 >= n);
+  }
+
   /* Where a name may stand around a middle: right, left, below, above; with the room it takes. */
   function seats({ x, y, reach }, size, width) {
     const away = reach + 4;
@@ -144,7 +149,7 @@
 
     /* Towns with incidents on their very spot, whatever their size: one name a symbol. */
     _paintNamesakes(context, view) {
-      const symbols = view.taken.filter(({ type }) => type !== "area");
+      const symbols = view.taken.filter(mostlyHere);
       if (symbols.length > NAMESAKES_TO) return;
       const named = new Set();
       for (const town of this._known()) {
@@ -165,7 +170,8 @@
         if (!wanted) continue;
         for (const [x, y] of this._spots(town.at, view)) {
           const under = view.taken.find((item) => Math.hypot(item.x - x, item.y - y) < item.reach);
-          if (!under || !view.named.has(under)) this._paintTown(context, town, [x, y], under, view);
+          if (under && (view.named.has(under) || !mostlyHere(under))) continue;
+          this._paintTown(context, town, [x, y], under, view);
         }
       }
     },
