@@ -14,7 +14,7 @@ _DROPPED = re.compile(
     "\u06d6-\u06ed\u02b0-\u02ff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "'`\u00b4\u2018\u2019\u201b\u2032\u05f3\u05f4\x00]+"
 )
-_SPACED = re.compile(r"[ \t\r\x0b\x0c_\-./,()\[\]\u2010-\u2015\u05be\u00b7\u30fb]+")
+_SPACED = re.compile(r"(?:[^\S\n]|[_\-./,()\[\]\u2010-\u2015\u05be\u00b7\u30fb])+")
 _LETTERS = {  # letters that Unicode does not take apart
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
     "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا",
@@ -26,7 +26,7 @@ ARTICLE = "ال"  # Arabic "the", written together with its noun
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """The name without case, accents, hyphens and apostrophes; empty where nothing is left."""
-    return _folded(" ".join(name[:MAX_NAME].split()))
+    return _folded(name[:MAX_NAME].replace("\n", " "))
 
 
 def fold_all(names: Sequence[str]) -> list[str]:
@@ -42,7 +42,7 @@ def _folded(lines: str) -> str:
     if lines.isascii():
         lines = lines.lower().replace("'", "").replace("`", "").replace("\0", "")
     else:
-        lines = _DROPPED.sub("", unicodedata.normalize("NFKD", lines.casefold()))
+        lines = _DROPPED.sub("", unicodedata.normalize("NFKD", lines).casefold())
         lines = unicodedata.normalize("NFC", lines)
         for letter, plain in _LETTERS.items():
             lines = lines.replace(letter, plain)

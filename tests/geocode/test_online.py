@@ -38,7 +38,7 @@ class Recorded(BaseSyncAdapter):
         self.get_text(url, timeout=timeout, headers=headers)
         return self.answer
 
-    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
+    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:  # noqa: ARG002
         self.asked.append(url)
         if self.status != 200:
             headers = {"retry-after": "7"}
@@ -59,7 +59,7 @@ def make_online(asked: list[str]) -> Maker:
         return OnlineGeocoder(
             service,
             user_agent="tests (tests@example.org)",
-            adapter_factory=lambda proxies, ssl_context: Recorded(answer or [], status, asked),
+            adapter_factory=lambda **_: Recorded(answer or [], status, asked),
         )
 
     return make
@@ -72,7 +72,7 @@ class Known:
         self.places = {place.name: place for place in places}
         self.times = 0
 
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
+    def resolve(self, name: str, *, country: str | None = None) -> Place | None:  # noqa: ARG002
         self.times += 1
         return self.places.get(name)
 
@@ -80,7 +80,7 @@ class Known:
 class Broken:
     """A resolver whose service is down."""
 
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
+    def resolve(self, name: str, *, country: str | None = None) -> Place | None:  # noqa: ARG002
         raise ServiceError(f"down while asked for {name}")
 
 
