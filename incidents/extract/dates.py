@@ -22,6 +22,7 @@ from incidents.model import DatePrecision, When
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=6)  # a stretch of seven days, both ends counted
+SAID_WITHIN = 0  # words between "said" and a time that tells when it was said
 HALF_YEAR = timedelta(days=183)
 
 Stretch = tuple[date, date, DatePrecision]
@@ -37,6 +38,11 @@ class Anchor:
 
     def weekday(self, word: str) -> int:
         return _number(self.lexicon.calendar.weekdays, word)
+
+    def day(self, blanks: Mapping[str, str]) -> int:
+        if blanks.get("day"):
+            return int(blanks["day"])
+        return self.lexicon.calendar.ordinals[blanks["ordinal"]]
 
     def month(self, blanks: Mapping[str, str]) -> int:
         if blanks.get("monthnumber"):
@@ -71,10 +77,26 @@ def time_near(
 ) -> When | None:
     """The time told nearest to the trigger: in its clause, else in its sentence."""
     start, end = passage.clause(trigger.start)
-    found = times(page, passage, told=told)
+    found = [
+        (hit, when)
+        for hit, when in times(page, passage, told=told)
+        if not _is_of_saying(page, passage, hit, trigger)
+    ]
     inside = [each for each in found if start <= each[0].start < max(end, trigger.end)]
     near = min(inside or found, key=lambda each: abs(each[0].start - trigger.start), default=None)
     return near[1] if near else None
+
+
+def _is_of_saying(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """Whether the time says when it was said: "the ministry said on Thursday that …"."""
+    start, end = passage.clause(hit.start)
+    apart = not start <= trigger.start < end
+    return any(
+        (apart and start <= says.start < end)
+        or (page.words_between(says.end, hit.start) <= SAID_WITHIN and says.end <= hit.start)
+        or (page.words_between(hit.end, says.start) <= SAID_WITHIN and hit.end <= says.start)
+        for says in passage.of("voice", "says")
+    )
 
 
 def times(
@@ -187,7 +209,7 @@ def _date(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
 
 def _calendar_day(anchor: Anchor, blanks: Mapping[str, str]) -> date | None:
     """The day and month told, in the year told or the one that brings it nearest publication."""
-    number, month = int(blanks["day"]), anchor.month(blanks)
+    number, month = anchor.day(blanks), anchor.month(blanks)
     if blanks.get("year"):
         return date(int(blanks["year"]), month, number)
     if anchor.published is None:

@@ -131,6 +131,9 @@ def _is_range(page: Page, passage: Passage, first: Number, second: Number) -> bo
 
 
 def _count(page: Page, passage: Passage, number: Number) -> Count:
+    for hit in passage.of("count", "exact"):  # "rose to 27" is 27, though "to 27" is a limit
+        if hit.end <= number.start and page.words_between(hit.end, number.start) == 0:
+            return Count(number.start, number.end, Figure(number.min, number.max))
     for hit in passage.of("count"):
         before = hit.end <= number.start and page.words_between(hit.end, number.start) <= 1
         after = number.end <= hit.start and page.words_between(number.end, hit.start) == 0

@@ -60,6 +60,7 @@ class Lexicon:
     determiners: frozenset[str]
     links: frozenset[str]  # the words that tie a noun to the next: of, van, de …
     caseless: bool = False  # a script without capitals
+    capital_nouns: bool = False  # every noun has a capital, so a capital tells no name
 
 
 @cache
@@ -99,6 +100,7 @@ def _built(code: str, table: Mapping[str, Any]) -> Lexicon:
         determiners=frozenset(map(fold, table["voice"]["determiners"])),
         links=frozenset(map(fold, table["voice"]["links"])),
         caseless=table.get("caseless", False),
+        capital_nouns=table.get("capital_nouns", False),
     )
 
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.extract.page import Page, Passage
-from incidents.extract.patterns import Hit, fold
+from incidents.extract.patterns import WORD, Hit, fold
 from incidents.extract.triggers import Trigger
 from incidents.geo import Point
 from incidents.model import ClaimPlace, GeoPrecision, Mention
@@ -28,6 +29,7 @@ TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, sai
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
 IN_LEAD = 2  # being named in the title or the lead weighs as much as two mentions
 LEAD = 200  # characters that count as the lead
+UNKNOWN_REACH = 120  # characters between a trigger and the unknown name that is its place
 ADJOINING = 3  # characters between "Almaty" and "Kazakhstan" in "Almaty, Kazakhstan"
 
 
@@ -106,11 +108,26 @@ def survey(page: Page) -> Ground:
     for point in told:
         weights[point] += IN_LEAD
     everything = [*named, *page.datelines]
+    main = _heaviest(everything, weights)
     return Ground(
-        _heaviest(everything, weights),
-        _heaviest([one for one in everything if _is_country(one)], weights),
+        main,
+        _country_of(page, main, weights),
         _heaviest([one for one in everything if not _is_wide(one)], weights),
     )
+
+
+def _country_of(page: Page, main: Mention | None, weights: Counter[Point]) -> Mention | None:
+    """The country that the article is about: the main place's own, wherever it is named."""
+    countries = [
+        mention
+        for passage in page.passages
+        if not passage.aside
+        for mention in passage.mentions
+        if _is_country(mention)
+    ]
+    if main and main.place.country:
+        countries = [one for one in countries if one.place.country == main.place.country]
+    return _heaviest(countries, weights)
 
 
 def _leads(page: Page, mention: Mention) -> bool:
@@ -135,6 +152,60 @@ def _is_wide(mention: Mention) -> bool:
 def _heaviest(mentions: list[Mention], weights: Counter[Point]) -> Mention | None:
     """The first mention of the place that weighs most."""
     return max(mentions, key=lambda one: weights[one.place.point], default=None)
+
+
+def fellows(page: Page, passage: Passage, chosen: Mention) -> list[Mention]:
+    """The other places of a list such as "in Kutaisi, Poti and Batumi"."""
+    inside = scenes(page, passage)
+    if chosen not in inside:
+        return []
+    at = inside.index(chosen)
+    return [*_row(page, passage, inside[at::-1])[::-1], *_row(page, passage, inside[at:])]
+
+
+def _row(page: Page, passage: Passage, mentions: list[Mention]) -> list[Mention]:
+    """The mentions that follow the first one in an unbroken list."""
+    row: list[Mention] = []
+    for one, other in pairwise(mentions):
+        first, second = sorted((one, other), key=lambda mention: mention.start)
+        if not _is_listed(page, passage, first, second):
+            break
+        row.append(other)
+    return row
+
+
+def _is_listed(page: Page, passage: Passage, first: Mention, second: Mention) -> bool:
+    """Whether only "and", commas and words of place stand between two mentions of one sort."""
+    if _is_country(first) != _is_country(second):
+        return False
+    between = passage.of("where", "at") + passage.of("joint", "and")
+    words = [
+        word
+        for word in WORD.finditer(page.folded, first.end, second.start)
+        if not any(hit.start <= word.start() < hit.end for hit in between)
+    ]
+    tied = any(first.end <= join < second.start for join in passage.joins)
+    alike = first.place.precision is second.place.precision
+    return not words and (tied or alike)
+
+
+def names_unknown_place(page: Page, passage: Passage, trigger: Trigger) -> bool:
+    """Whether a word of place leads to a name that nobody resolved: "in Nobol"."""
+    if page.lexicon.caseless or page.lexicon.capital_nouns:
+        return False
+    known = [hit for hit in passage.hits if hit.role.part in ("time", "facility", "class")]
+    for hit in passage.of("where", "at"):
+        word = WORD.search(page.folded, hit.end, hit.end + 40)
+        if word is None or page.folded[hit.end : word.start()].strip():
+            continue
+        shown = page.article.text[word.start() : word.end()]
+        taken = any(one.start <= word.start() < one.end for one in passage.mentions) or any(
+            one.start <= word.start() < one.end for one in known
+        )
+        far = abs(word.start() - trigger.start) > UNKNOWN_REACH
+        if shown[0].isupper() and not shown.isupper() and not taken and not far:
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -195,14 +266,16 @@ def _mention(
     start, end = passage.clause(trigger.start)
     local = [one for one in inside if start <= one.start < end and not _is_country(one)]
     if not local and any(passage.of("where", "country")):
-        return _land(inside, scene.mention, ground), "country"
+        return _land(inside, ground), "country"
     if inside:
         return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
+    if names_unknown_place(page, passage, trigger):
+        return _land([], ground), "country"
     if any(passage.of("where", "town")) and ground.town:
         fine = scene.mention and not _is_wide(scene.mention)
         return (scene.mention if fine else ground.town), "carried"
     if scene.national or speaks_nationally(passage):
-        return _land([], scene.mention, ground), "country"
+        return _land([], ground), "country"
     if scene.mention:
         return scene.mention, "carried"
     if scene.last and _is_wide(scene.last):
@@ -210,18 +283,10 @@ def _mention(
     return ground.main, "article"
 
 
-def _land(inside: list[Mention], before: Mention | None, ground: Ground) -> Mention | None:
-    """The country meant by "the whole country"; a finer mention stands for its country."""
+def _land(inside: list[Mention], ground: Ground) -> Mention | None:
+    """The country meant by "the whole country"; None where the article never names it."""
     countries = [mention for mention in inside if _is_country(mention)]
-    if countries:
-        return countries[0]
-    if (
-        before
-        and ground.country
-        and before.place.country not in (None, ground.country.place.country)
-    ):
-        return before
-    return ground.country or before or ground.main
+    return countries[0] if countries else ground.country
 
 
 def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -> float:

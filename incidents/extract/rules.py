@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from incidents.extract.dates import time_near, when_of
@@ -20,7 +20,7 @@ from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.merging import Merged
 from incidents.extract.page import Page, Passage, lay_out
-from incidents.extract.places import Ground, Scene, place_of, survey
+from incidents.extract.places import Ground, Scene, fellows, place_of, survey
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
@@ -111,7 +111,9 @@ def _read(
     for trigger in told:
         if not _is_folded(trigger, told):
             own = _figures_of(trigger, told, counted)
-            yield _claim(page, passage, trigger, ground, running, own), trigger.definite
+            claim = _claim(page, passage, trigger, ground, running, own)
+            yield claim, trigger.definite
+            yield from ((each, trigger.definite) for each in _elsewhere(page, passage, claim, own))
 
 
 def _foretold(page: Page, passage: Passage, trigger: Trigger) -> str | None:
@@ -167,6 +169,15 @@ def _claim(
         hedged=hedge(page, passage, trigger),
         attributed_to=attribution(page, passage, trigger),
     )
+
+
+def _elsewhere(
+    page: Page, passage: Passage, claim: Claim, own: dict[str, Figure]
+) -> Iterator[Claim]:
+    """The same told of further places; a count is of all of them, so it is not repeated."""
+    if claim.place.source == "sentence" and claim.place.mention and not own:
+        for mention in fellows(page, passage, claim.place.mention):
+            yield replace(claim, place=replace(claim.place, mention=mention))
 
 
 def _actors(page: Page, passage: Passage, trigger: Trigger) -> tuple[str, ...]:
