@@ -97,30 +97,38 @@ def _evidence(best: Ranked, others: list[Ranked]) -> float:
 
 def _fix_sense(context: Context, hit: Hit, shortest: Hit, reading: Reading) -> None:
     """Remember "Springfield, Illinois" and "Frankfurt (Oder)" for where only the first word is."""
-    inside = narrowed(list(hit.rows), hit, reading)
-    if inside:
+    area = area_after(hit, reading)
+    inside = narrowed(list(hit.rows), area)
+    if area and inside:
         best = ranked(inside, hit.form, favour=context.favour(hit.key))[0]
         context.senses.setdefault(hit.key, best.row.id)
+        around = ranked([one for one in area.rows if _holds(one, best.row)], area.form)
+        context.senses.setdefault(area.key, around[0].row.id)  # Georgia, after Atlanta
     elif hit.words > 1 and shortest.words == 1:
         best = ranked(hit.rows, hit.form)[0]
         if is_town(best.row) and best.row.id in {row.id for row in shortest.rows}:
             context.senses.setdefault(shortest.key, best.row.id)
 
 
-def narrowed(rows: list[Row], hit: Hit, reading: Reading) -> list[Row]:
-    """The places inside the country or region that follows: "Springfield, Illinois"."""
+def area_after(hit: Hit, reading: Reading) -> Hit | None:
+    """The country or region that follows after a comma or bracket: "Springfield, Illinois"."""
     words = reading.words
     if hit.end >= len(words) or words[hit.end].gap.strip() not in {",", "(", "،"}:
+        return None
+    return next((area for area in reading.runs[hit.end] if narrowed(list(hit.rows), area)), None)
+
+
+def narrowed(rows: list[Row], area: Hit | None) -> list[Row]:
+    """Those of the places that lie inside a country or region of the area's name."""
+    if area is None:
         return []
-    for other in reading.runs[hit.end]:
-        areas = [area for area in other.rows if area.feature in (COUNTRY, ADMIN1)]
-        inside = [row for row in rows if any(_holds(area, row) for area in areas)]
-        if inside:
-            return inside
-    return []
+    areas = [one for one in area.rows if one.feature in (COUNTRY, ADMIN1)]
+    return [row for row in rows if any(_holds(one, row) for one in areas)]
 
 
 def _holds(area: Row, row: Row) -> bool:
-    if row.feature == COUNTRY or row.id == area.id or row.country != area.country:
+    if area.feature not in (COUNTRY, ADMIN1) or row.feature == COUNTRY:
+        return False
+    if row.id == area.id or row.country != area.country:
         return False
     return area.feature == COUNTRY or row.admin1 == area.admin1

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from incidents.errors import BadArticle
 from incidents.geocode.acceptance import Support, accepts, says_region
-from incidents.geocode.context import Context, context_of, narrowed
+from incidents.geocode.context import Context, area_after, context_of, narrowed
 from incidents.geocode.gazetteer import Gazetteer
 from incidents.geocode.inflection import first_forms
 from incidents.geocode.manners import Manners, manners_of
@@ -123,5 +123,5 @@ def _weighed(hit: Hit, reading: Reading, context: Context) -> list[Ranked]:
     rows = list(hit.rows)
     if says_region(hit, reading):
         rows = [row for row in rows if row.feature == ADMIN1] or rows
-    rows = narrowed(rows, hit, reading) or rows
+    rows = narrowed(rows, area_after(hit, reading)) or rows
     return ranked(rows, hit.form, favour=context.favour(hit.key))
