@@ -139,7 +139,7 @@ def drawn(browser: Chrome, seconds: float = 30.0, *, other_than: object = None) 
 def outside_requests(browser: Chrome, origin: str) -> list[str]:
     """Every address the browser asked for that is not of that origin."""
     told = []
-    for entry in browser.get_log("performance"):
+    for entry in browser.get_log("performance"):  # type: ignore[no-untyped-call]
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             address = message["params"]["request"]["url"]

@@ -23,7 +23,7 @@ SPOTS = """
 SELECT zkey, rank, min(lat) AS lat, min(lon) AS lon, count(*) AS n,
        map_entries(histogram(kind_no)) AS shares, arg_min(id, (date, id)) AS id,
        max(radius_m) AS radius, min(date) AS date, arg_min(date_precision, (date, id)) AS dprec,
-       arg_min(place, (date, id)) AS place
+       arg_min(place, (date, id)) AS place, any_value(country) AS country
 FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey, rank ORDER BY rank DESC, zkey
 """
@@ -35,6 +35,7 @@ GROUP BY cell ORDER BY cell
 """
 SPOT_COLUMNS = (
     "x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius", "date", "dprec", "place",
+    "country",
 )  # fmt: skip
 CELL_COLUMNS = ("x", "y", "n", "kind", "shares")
 POINTS_ONLY = f"rank <= {GeoPrecision.TOWN.rank}"

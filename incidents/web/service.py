@@ -86,6 +86,9 @@ class Service:
             self._store = store
         except IncidentsError as error:
             self.failure = error
+        except Exception as error:  # a bug: the page must say so instead of waiting for ever
+            self.failure = IncidentsError(f"the start broke off: {error!r}")
+            raise
         finally:
             self._ready.set()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from incidents import formats
@@ -56,7 +58,8 @@ stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 14a4 4 0 0 
 COPY_CSS = """
 button {display: inline-flex; align-items: center; justify-content: center; gap: 8px; width: 100%;
   min-height: 40px; padding: 4px 12px; font: inherit; font-size: .875rem;
-  cursor: pointer; white-space: nowrap; color: var(--st-text-color); background: var(--st-background-color);
+  cursor: pointer; white-space: nowrap;
+  color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .5rem)}
 button:hover, button:focus-visible {border-color: var(--st-primary-color);
   color: var(--st-primary-color)}
@@ -93,5 +96,5 @@ def _downloads(store: Store, query: Query) -> None:
     )
 
 
-def _copy_link():  # type: ignore[no-untyped-def]
+def _copy_link() -> Callable[..., object]:
     return st.components.v2.component("copy_link", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)

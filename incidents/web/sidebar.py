@@ -52,10 +52,16 @@ def _dates(store: Store) -> None:
         help="Counted back from the latest incident in the data, not from today.",
         width="stretch",
     )
-    since, until = st.columns(2)
-    limits = {"min_value": EARLIEST, "max_value": LATEST, "format": "DD/MM/YYYY"}
-    since.date_input("From", key=address.WIDGETS["since"], on_change=_forget_range, **limits)
-    until.date_input("To", key=address.WIDGETS["until"], on_change=_forget_range, **limits)
+    for column, label, field in zip(st.columns(2), ("From", "To"), ("since", "until"), strict=True):
+        column.date_input(
+            label,
+            value=None,
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format="DD/MM/YYYY",
+            key=address.WIDGETS[field],
+            on_change=_forget_range,
+        )
     first_day = st.session_state[address.WIDGETS["since"]]
     last_day = st.session_state[address.WIDGETS["until"]]
     if first_day and last_day and last_day < first_day:
@@ -64,9 +70,12 @@ def _dates(store: Store) -> None:
 
 def _set_range(last: date | None) -> None:
     days = QUICK_RANGES.get(st.session_state.quick_range or "All")
-    wanted = days is not None and last is not None
-    address.set_filter("since", last - timedelta(days=days - 1) if wanted else None)
-    address.set_filter("until", last if wanted else None)
+    if days is None or last is None:
+        since, until = None, None
+    else:
+        since, until = last - timedelta(days=days - 1), last
+    address.set_filter("since", since)
+    address.set_filter("until", until)
 
 
 def _forget_range() -> None:

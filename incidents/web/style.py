@@ -27,7 +27,8 @@ PAGE = """
 .inc-passage mark {background: color-mix(in srgb, var(--kind) 20%, transparent); color: inherit;
   padding: 1px 0; border-radius: 2px}
 .inc-facts {margin: 8px 0 !important; padding: 0 !important; display: grid;
-  grid-template-columns: minmax(84px, auto) 1fr; gap: 5px 12px; font-size: .9rem; overflow-wrap: anywhere}
+  grid-template-columns: minmax(84px, auto) 1fr; gap: 5px 12px; font-size: .9rem;
+  overflow-wrap: anywhere}
 .inc-facts dt {opacity: .72} .inc-facts dd {margin: 0}
 .inc-swatch {display: inline-block; width: 15px; height: 15px; flex: none}
 .inc-facts dd {padding: 0}

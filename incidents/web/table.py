@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -59,7 +62,7 @@ def _page(matched: int) -> int:
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
     rows = records(frame)
-    told = {
+    told: dict[str, Callable[[dict[str, Any]], str | None]] = {
         "When": wording.when,
         "Kind": lambda row: KINDS[row["kind"]].label,
         "Place": lambda row: row["place"] or wording.country(row["country"]),

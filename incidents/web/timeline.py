@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import altair as alt
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -31,7 +32,7 @@ def draw(store: Store, query: Query) -> None:
     every = store.timeline(query, step)
     bars = [bar for bar in every if first_of(step, span[0]) <= bar.start <= span[1]]
     if bars:
-        st.altair_chart(_chart(bars, step), height=HEIGHT)
+        st.vega_lite_chart(_rows(bars, step), _chart(bars, step))
     outside = sum(bar.count for bar in every) - sum(bar.count for bar in bars)
     inexact = store.count(query) - sum(bar.count for bar in every)
     told = [
@@ -42,32 +43,51 @@ def draw(store: Store, query: Query) -> None:
         st.caption(f"Not drawn: {', '.join(filter(None, told))}.")
 
 
-def _chart(bars: list[Bar], step: str) -> alt.Chart:
-    frame = pd.DataFrame(
-        [(pd.Timestamp(bar.start), KINDS[bar.kind].label, bar.count) for bar in bars],
-        columns=["start", "Kind", "Incidents"],
-    )
-    frame["When"] = [f"{TOLD[step]}{day.day} {day:%b %Y}" for day in frame["start"]]
-    shown = [kind for kind in KINDS.values() if kind.label in set(frame["Kind"])]
-    return (
-        alt.Chart(frame)
-        .mark_bar(cornerRadius=1)
-        .encode(
-            x=alt.X(
-                "start:T",
-                timeUnit=UNITS[step],
-                title=None,
-                scale=alt.Scale(type="utc"),
-                axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, grid=False),
-            ),
-            y=alt.Y("sum(Incidents):Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3)),
-            color=alt.Color(
-                "Kind:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[kind.label for kind in shown], range=[kind.colour for kind in shown]
-                ),
-            ),
-            tooltip=["When", "Kind", "Incidents"],
-        )
-    )
+def _rows(bars: list[Bar], step: str) -> pd.DataFrame:
+    rows = [
+        {
+            "start": pd.Timestamp(bar.start, tz="UTC"),
+            "Kind": KINDS[bar.kind].label,
+            "Incidents": bar.count,
+            "When": f"{TOLD[step]}{bar.start.day} {bar.start:%b %Y}",
+        }
+        for bar in bars
+    ]
+    return pd.DataFrame(rows)
+
+
+def _chart(bars: list[Bar], step: str) -> dict[str, Any]:
+    """A Vega-Lite chart of the bars, each kind in its own colour."""
+    drawn = {bar.kind for bar in bars}
+    shown = [kind for kind in KINDS.values() if kind.id in drawn]
+    return {
+        "height": HEIGHT,
+        "mark": {"type": "bar", "cornerRadius": 1},
+        "encoding": {
+            "x": {
+                "field": "start",
+                "type": "temporal",
+                "timeUnit": UNITS[step],
+                "title": None,
+                "scale": {"type": "utc"},
+                "axis": {"format": "%-d %b %Y", "labelOverlap": True, "grid": False},
+            },
+            "y": {
+                "aggregate": "sum",
+                "field": "Incidents",
+                "type": "quantitative",
+                "title": None,
+                "axis": {"tickMinStep": 1, "tickCount": 3},
+            },
+            "color": {
+                "field": "Kind",
+                "type": "nominal",
+                "legend": None,
+                "scale": {
+                    "domain": [kind.label for kind in shown],
+                    "range": [kind.colour for kind in shown],
+                },
+            },
+            "tooltip": [{"field": name} for name in ("When", "Kind", "Incidents")],
+        },
+    }

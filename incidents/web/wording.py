@@ -9,7 +9,7 @@ from typing import Any
 from incidents.model.names import country_name as country
 from incidents.model.names import language_name as language
 
-__all__ = ["country", "counted", "distance", "figure", "language", "victims", "when"]
+__all__ = ["counted", "country", "distance", "figure", "language", "victims", "when"]
 
 PRECISIONS = {
     "site": "Exact site",

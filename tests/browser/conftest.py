@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +26,8 @@ if not (shutil.which("chromium") and shutil.which("chromedriver")):
 def dashboard(tmp_path_factory) -> Iterator[Dashboard]:
     folder = tmp_path_factory.mktemp("dashboard")
     with Dashboard(folder, INCIDENTS_CACHE=str(settings.cache_folder())) as running:
+        with urllib.request.urlopen(f"{running.url}/healthz", timeout=60) as answer:
+            assert json.load(answer)["incidents"] > 0
         yield running
 
 
