@@ -23,7 +23,7 @@ from incidents.geocode.sources import Row, Town
 
 BLOCK = 128  # names a block: about 4 kB, one page
 Progress = Callable[[float, str], None]
-Names = dict[str, list[int]]  # folded name → places, most people first
+Names = dict[str, int | list[int]]  # folded name → its place, or places, most people first
 
 SCHEMA = """
 CREATE TABLE places (
@@ -95,7 +95,7 @@ def town_names(towns: list[Town]) -> Names:
     plain, other = Spellings(), Spellings()  # apart: ASCII alone folds far quicker
     for town in towns:
         place, own = town["geonameid"], town["name"]
-        for name in {own, *town["alternatenames"]}:
+        for name in (own, *town["alternatenames"]):
             if not name.isascii():
                 other.places.append(place)
                 other.names.append(name)
@@ -107,7 +107,7 @@ def town_names(towns: list[Town]) -> Names:
     other.into(names)
     _add(names, sources.exonyms())
     for places in names.values():
-        if len(places) > 1:
+        if isinstance(places, list):
             places.sort(key=size.__getitem__, reverse=True)
     return names
 
@@ -135,11 +135,14 @@ class Spellings:
     def into(self, names: Names) -> None:
         """Put every folded name into the index's names, each place once."""
         for key, place in zip(fold_all(self.names), self.places, strict=True):
-            places = names.get(key)
-            if places is None:
-                names[key] = [place]
-            elif key and place not in places:
-                places.append(place)
+            known = names.get(key)
+            if known is None:
+                names[key] = place
+            elif known != place and key:
+                if not isinstance(known, list):
+                    names[key] = [known, place]
+                elif place not in known:
+                    known.append(place)
 
 
 def by_name(towns: list[Town], names: Names) -> Callable[[str], list[Town]]:
@@ -147,7 +150,8 @@ def by_name(towns: list[Town], names: Names) -> Callable[[str], list[Town]]:
     numbered = {town["geonameid"]: town for town in towns}
 
     def found(key: str) -> list[Town]:
-        return [numbered[number] for number in names.get(key, ())]
+        places = names.get(key, [])
+        return [numbered[place] for place in (places if isinstance(places, list) else [places])]
 
     return found
 
@@ -155,7 +159,7 @@ def by_name(towns: list[Town], names: Names) -> Callable[[str], list[Town]]:
 def blocks(names: Names) -> Iterator[tuple[str, bytes]]:
     """The names in order, as text: a line for each, a tab between name and places."""
     lines = sorted(
-        f"{key}\t{places[0]}" if len(places) == 1 else f"{key}\t{','.join(map(str, places))}"
+        f"{key}\t{','.join(map(str, places)) if isinstance(places, list) else places}"
         for key, places in names.items()
         if 0 < len(key) <= MAX_NAME
     )  # a tab sorts before every letter, so lines stand in the order of their names

@@ -20,7 +20,7 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 4  # counts up with every change of the file's layout
+FORMAT = 5  # counts up with every change of the file's layout
 KEPT = 20_000  # look-ups remembered: a few megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 MOST = 60  # places of one name that are worth weighing, biggest first
