@@ -74,6 +74,7 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
         for number in sorted([*found, *spelled], key=lambda number: number.start)
         if not any(hit.start < number.end and number.start < hit.end for hit in taken)
         and not _is_year(number)
+        and page.folded[number.start : number.end] not in page.lexicon.determiners  # "un", "ein"
         and not _counts_things(page, passage, number)
     ]
     return [_count(page, passage, number) for number in _joined(page, passage, numbers)]

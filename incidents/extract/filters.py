@@ -45,6 +45,8 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     if scope == "near":
         return _adjoins(page, hit, trigger) or inside
     start, end = passage.half(trigger.start) if scope != "clause" else passage.clause(trigger.start)
+    if scope == "before":
+        start = _over_that(passage, start)
     if not start <= hit.start < max(end, trigger.end):
         return False
     if scope == "clause" or (inside and hit.start >= trigger.start):
@@ -54,6 +56,14 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
             page.words_between(hit.end, trigger.start) <= REACH_BEFORE
         )
     return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+
+
+def _over_that(passage: Passage, start: int) -> int:
+    """The clause's start, or that of the clause before where "that" ties them: "denied that …"."""
+    for joint in passage.of("joint", "that"):
+        if joint.start == start and start > passage.body[0]:
+            return passage.half(start - 1)[0]
+    return start
 
 
 def _adjoins(page: Page, hit: Hit, trigger: Trigger) -> bool:

@@ -90,6 +90,11 @@ class PatternIndex:
         for key in self._keys(source):
             shelf.setdefault(key, []).append(pattern)
 
+    @property
+    def shelves(self) -> list[list[Pattern]]:
+        """Every list of patterns filed under the same letters."""
+        return [*self._outer.values(), *self._inner.values()]
+
     def scan(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """Every pattern found between start and end, in reading order; hits may overlap."""
         for word in WORD.finditer(folded, start, end):

@@ -186,7 +186,8 @@ def _is_listed(page: Page, passage: Passage, first: Mention, second: Mention) ->
     ]
     tied = any(first.end <= join < second.start for join in passage.joins)
     alike = first.place.precision is second.place.precision
-    return not words and (tied or alike)
+    bare = not WORD.search(page.folded, first.end, second.start)
+    return not words and (tied or (alike and bare))
 
 
 def names_unknown_place(page: Page, passage: Passage, trigger: Trigger) -> bool:

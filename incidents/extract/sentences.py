@@ -104,7 +104,7 @@ def _is_heading(block: str) -> bool:
     if _MARKUP.match(block):
         return True
     short = len(block.split()) <= MAX_HEADING_WORDS and len(block) <= 120
-    return short and "\n" not in block and not _ENDED.search(block)
+    return short and "\n" not in block and not _ENDED.search(block) and not _STOP.search(block)
 
 
 def _cut(
