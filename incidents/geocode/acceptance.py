@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from incidents.geocode.manners import given_names, surnames
+from incidents.geocode.manners import Manners, given_names, surnames
 from incidents.geocode.names import ARTICLE, fold
 from incidents.geocode.ranking import Ranked, is_town, owns
 from incidents.geocode.reading import Hit, Reading
@@ -84,7 +84,7 @@ def floor(hit: Hit, row: Row, reading: Reading, support: Support, *, is_sure: bo
 def _single_floor(hit: Hit, reading: Reading, is_sure: bool) -> float:
     """The floor that the signs around a name of one word set."""
     first = reading.first(hit)
-    if is_personal(hit):
+    if is_personal(hit, reading.manners):
         if hit.inflected and not is_placed(hit, reading):
             return math.inf  # Ivanova said so; she is no form of Ivanovo
         return PERSONAL_FLOOR
@@ -134,10 +134,10 @@ def is_placed(hit: Hit, reading: Reading) -> bool:
     return hit.inflected and not reading.first(hit).cased and hit.name[0] in _PLACING_PREFIXES
 
 
-def is_personal(hit: Hit) -> bool:
+def is_personal(hit: Hit, manners: Manners) -> bool:
     """Whether it is a given name or a surname too."""
     key = fold(hit.name)
-    return hit.words == 1 and (key in given_names() or key in surnames())
+    return hit.words == 1 and (key in given_names() or key in surnames() or key in manners.given)
 
 
 def is_person(hit: Hit, row: Row, reading: Reading) -> bool:
@@ -175,7 +175,7 @@ def is_strong(hits: list[Hit], beside: Row) -> bool:
 
 
 def is_organisation(hit: Hit, reading: Reading) -> bool:
-    """Whether it is part of the name of a firm, a paper, a treaty or a noble."""
+    """Whether it is part of the name of a firm, a paper, a treaty, a noble or a street."""
     manners = reading.manners
     after = reading.after(hit)
     follows = after is not None and after.capital and after.cased
@@ -187,7 +187,9 @@ def is_organisation(hit: Hit, reading: Reading) -> bool:
     if back and reading.words[back].joined and fold(reading.words[back].text) in _LINKS:
         back -= 1
     before = reading.words[back]
-    return before.capital and before.cased and fold(before.text) in manners.organisations_before
+    key = fold(before.text)
+    named = before.capital and before.cased and key in manners.organisations_before
+    return named or key in manners.streets
 
 
 def is_cut_short(hit: Hit, reading: Reading) -> bool:

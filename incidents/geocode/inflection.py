@@ -52,6 +52,9 @@ def _script(name: str) -> str:
 
 def _cyrillic(name: str, endings: dict[str, tuple[str, ...]]) -> list[str]:
     """The last word in its first forms, and with the words before it in theirs."""
+    town, river, rest = name.partition("-на-")
+    if river:  # Ростове-на-Дону
+        return [form + river + rest for form in _word_forms(town, endings)]
     head, space, last = name.rpartition(" ")
     lasts = _word_forms(last, endings)
     if not space:

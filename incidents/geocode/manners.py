@@ -20,10 +20,11 @@ class Manners:
     never: frozenset[str]  # weekdays, months, offices: no place whatever stands before them
     doubtful: frozenset[str]  # common words that are towns too: places only after "in"
     prepositions: frozenset[str]
-    titles: frozenset[str]
+    titles: frozenset[str]  # and lakes and storms, which are called after places as people are
     organisations_before: frozenset[str]
     organisations_after: frozenset[str]
     regions: frozenset[str]
+    streets: frozenset[str]  # Moscow Street is not in Moscow
     given: frozenset[str]  # given names that the general list lacks
 
 
@@ -44,6 +45,7 @@ def manners_of(language: str | None) -> Manners:
         organisations_before=words("organisations_before"),
         organisations_after=words("organisations_after"),
         regions=words("regions"),
+        streets=words("streets"),
         given=words("given"),
     )
 

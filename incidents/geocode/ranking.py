@@ -33,7 +33,7 @@ CAPITAL_FACTOR = 3.0
 OTHER_NAME_FACTOR = 0.3
 OTHER_NAME_MOST = 1_000_000  # people
 CITY_NAME_LEAST = 5_000_000  # people; Oklahoma is not Oklahoma City
-YIELDING_FACTOR = 0.1
+YIELDING_FACTOR = 0.05
 MAIN_TOWN_SHARE = 0.15  # of a region's people live in the town that it is named after
 TOWN_LEAST = 300  # people, where GeoNames knows of none
 AIRPORT_WEIGHT = 100.0
@@ -122,7 +122,8 @@ def standing(row: Row, key: str, found: list[Row]) -> float:
     """A factor below 1 for what yields to a town or a region around it of the same name."""
     if row.feature == ADMIN1:
         inside = [town for town in found if is_town(town) and is_within(town, row)]
-        most = max((town.population for town in inside if owns(town, key)), default=0)
+        likely = (town for town in inside if owns(town, key) or not bears(row, key))
+        most = max((town.population for town in likely), default=0)
         return YIELDING_FACTOR if most >= MAIN_TOWN_SHARE * row.population else 1.0
     if is_town(row) and not owns(row, key):
         around = (other for other in found if bears(other, key) and is_within(row, other))
