@@ -6,11 +6,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from incidents.cli import bench, export, geocode, places, read
+from incidents.cli import bench, evaluate, export, geocode, places, read
 from incidents.errors import IncidentsError, MissingExtra, StoreError, UsageError
 
 EXIT_FAILED, EXIT_USAGE, EXIT_MISSING = 1, 2, 3
-COMMANDS = {"read": read, "export": export, "geocode": geocode, "places": places, "bench": bench}
+COMMANDS = {
+    "read": read,
+    "export": export,
+    "geocode": geocode,
+    "places": places,
+    "evaluate": evaluate,
+    "bench": bench,
+}
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,0 +1,42 @@
+"""Scores the reading of annotated articles: what is found, missed and false."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import orjson
+
+from incidents.cli import output
+from incidents.evaluation import Evaluation, evaluate, report
+from incidents.pipeline import shared_reader
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", help="a folder of annotated articles (*.json)")
+    command.add_argument("--format", choices=("table", "json"), default="table")
+    command.add_argument("--misses", action="store_true", help="list every error with its quote")
+
+
+def run(options: argparse.Namespace) -> int:
+    found = evaluate(Path(options.folder), shared_reader())
+    if options.format == "json":
+        output.write_bytes(_json(found, misses=options.misses))
+    else:
+        _tell(found, misses=options.misses)
+    return 0
+
+
+def _json(found: Evaluation, *, misses: bool) -> bytes:
+    values = report.as_values(found)
+    if misses:
+        values["misses"] = list(report.misses(found))
+    return orjson.dumps(values, option=orjson.OPT_INDENT_2)
+
+
+def _tell(found: Evaluation, *, misses: bool) -> None:
+    output.write_table(report.total_frame(found))
+    output.write_table(report.parts_frame("language", found.by_language()))
+    output.write_table(report.parts_frame("kind", found.by_kind()))
+    if misses:
+        output.write_bytes("\n".join(map(report.told, report.misses(found))).encode())

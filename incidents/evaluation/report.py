@@ -1,0 +1,134 @@
+"""An evaluation told: as plain values for JSON, and as tables and lists for people."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pandas as pd
+
+from incidents.evaluation.gold import FIGURES, GoldIncident
+from incidents.evaluation.matching import Pair, date_right, stretch
+from incidents.evaluation.run import Evaluation, Outcome
+from incidents.evaluation.scores import Scores, is_misplaced, is_trapped
+from incidents.model import Figure, Incident
+
+IN_PARTS = ("required", "right", "false", "misplaced")  # counts shown for a language or a kind
+RATES_IN_PARTS = ("precision", "recall", "f1", "dated_f1")
+
+
+def as_values(evaluation: Evaluation) -> dict[str, object]:
+    """One object: counts and rates of all, of each language and of each kind, and the speed."""
+    return {
+        "articles_per_second": round(evaluation.articles_per_second, 2),
+        **_values(evaluation.total),
+        "by_language": {name: _values(one) for name, one in evaluation.by_language().items()},
+        "by_kind": {name: _part(one) for name, one in evaluation.by_kind().items()},
+    }
+
+
+def total_frame(evaluation: Evaluation) -> pd.DataFrame:
+    """What was counted and what it comes to, one row each."""
+    total = evaluation.total
+    rows = [(name, str(count)) for name, count in dataclasses.asdict(total).items()]
+    rows += [(name, _percent(rate)) for name, rate in total.rates().items()]
+    rows.append(("articles_per_second", f"{evaluation.articles_per_second:.1f}"))
+    return pd.DataFrame(rows, columns=["measure", "value"])
+
+
+def parts_frame(heading: str, parts: dict[str, Scores]) -> pd.DataFrame:
+    """One row a language or a kind."""
+    return pd.DataFrame(
+        [
+            {heading: name}
+            | {count: getattr(one, count) for count in IN_PARTS}
+            | {rate: _percent(one.rates()[rate]) for rate in RATES_IN_PARTS}
+            for name, one in parts.items()
+        ]
+    )
+
+
+def misses(evaluation: Evaluation) -> Iterator[dict[str, object]]:
+    """Every error with its quote: missed, false, and right ones with a wrong detail."""
+    for outcome in evaluation.outcomes:
+        yield from _misses(outcome)
+
+
+def told(miss: dict[str, object]) -> str:
+    """A miss on lines of its own."""
+    head = f"{miss['article']}: {miss['error']}  {miss['what']}"
+    return f"{head}\n    “{' '.join(str(miss['quote']).split())}”"
+
+
+def _misses(outcome: Outcome) -> Iterator[dict[str, object]]:
+    gold, matching = outcome.gold, outcome.matching
+    name = {"article": gold.name}
+    if outcome.refused is not None:
+        yield name | {"error": "refused", "what": outcome.refused, "quote": gold.article.text[:80]}
+    for one in matching.missed:
+        yield name | {"error": "missed", "what": _wanted(one), "quote": one.quote}
+    for answer in matching.false:
+        error = "false"
+        error += ", misplaced" if is_misplaced(gold, answer) else ""
+        error += ", on words that are no incident" if is_trapped(gold, answer) else ""
+        yield name | {"error": error, "what": _answered(answer), "quote": answer.quote}
+    for pair in matching.pairs:
+        for error, what in _wrong_details(pair):
+            yield name | {"error": error, "what": what, "quote": pair.answer.quote}
+
+
+def _wrong_details(pair: Pair) -> Iterator[tuple[str, str]]:
+    gold, answer = pair.gold, pair.answer
+    label = f"{answer.kind} @ {answer.place_name}"
+    if date_right(gold, answer) is False:
+        yield "wrong day", f"{label}: {_days(gold)} wanted, {_days_of(answer)} told"
+    for name in FIGURES:
+        want, got = getattr(gold, name), getattr(answer, name)
+        if want is not None and want != got:
+            yield "wrong figure", f"{label}: {name} {_range(want)} wanted, {_range(got)} told"
+    if gold.hedged != answer.hedged:
+        yield "wrong hedge", f"{label}: {'not ' if answer.hedged else ''}hedged wanted"
+
+
+def _wanted(gold: GoldIncident) -> str:
+    place = f"{gold.place} ({gold.country}, {gold.precision})"
+    return f"{'/'.join(gold.kinds)} @ {place}, {_days(gold)}"
+
+
+def _answered(answer: Incident) -> str:
+    place = answer.place
+    where = f"{place.name} ({place.country}, {place.precision})" if place else "no place"
+    return f"{answer.kind} @ {where}, {_days_of(answer)}, cue {answer.evidence.cue!r}"
+
+
+def _days(gold: GoldIncident) -> str:
+    if gold.date_precision is None:
+        return "any day"
+    return f"{gold.first or 'no day'}{f' to {gold.last}' if gold.last != gold.first else ''}"
+
+
+def _days_of(answer: Incident) -> str:
+    first, last = stretch(answer.when)
+    return f"{first or 'no day'}{f' to {last}' if last != first else ''}"
+
+
+def _range(figure: Figure) -> str:
+    return f"{figure.min}-{figure.max}"
+
+
+def _values(one: Scores) -> dict[str, object]:
+    return dataclasses.asdict(one) | {name: _rounded(rate) for name, rate in one.rates().items()}
+
+
+def _part(one: Scores) -> dict[str, object]:
+    rates = one.rates()
+    counts: dict[str, object] = {name: getattr(one, name) for name in IN_PARTS}
+    return counts | {name: _rounded(rates[name]) for name in RATES_IN_PARTS}
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 4)
+
+
+def _percent(rate: float | None) -> str:
+    return "" if rate is None else f"{rate:.1%}"

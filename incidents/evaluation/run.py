@@ -1,0 +1,117 @@
+"""Reading a folder of annotated articles, and what came of each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from incidents.errors import BadArticle
+from incidents.evaluation.gold import GoldArticle, gold_articles
+from incidents.evaluation.matching import Matching, Pair, matched
+from incidents.evaluation.scores import Scores, scores
+from incidents.model import KINDS, Article
+from incidents.pipeline import Reading
+
+
+class Reads(Protocol):
+    """Anything that reads the incidents of an article."""
+
+    def read(self, article: Article) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one article; `refused` says why the reader would not read it."""
+
+    gold: GoldArticle
+    matching: Matching
+    refused: str | None = None
+
+    @property
+    def scores(self) -> Scores:
+        return scores(self.gold, self.matching, refused=self.refused is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came of every article of a folder, and how long the reading took."""
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float
+
+    @property
+    def total(self) -> Scores:
+        return _sum(one.scores for one in self.outcomes)
+
+    @property
+    def articles_per_second(self) -> float:
+        return len(self.outcomes) / self.seconds
+
+    def by_language(self) -> dict[str, Scores]:
+        """Language of the article → its scores."""
+        languages = sorted({one.gold.language for one in self.outcomes})
+        return {
+            language: _sum(one.scores for one in self.outcomes if one.gold.language == language)
+            for language in languages
+        }
+
+    def by_kind(self) -> dict[str, Scores]:
+        """Kind → scores: an annotated incident counts under its best kind, a false answer
+        under the kind that it claims."""
+        return {kind: found for kind in KINDS if (found := self._of_kind(kind)).articles}
+
+    def _of_kind(self, kind: str) -> Scores:
+        parts = [(one.gold, _of_kind(one.matching, kind)) for one in self.outcomes]
+        return _sum(scores(gold, part) for gold, part in parts if part != NOTHING)
+
+
+NOTHING = Matching((), (), (), (), ())
+
+
+def evaluate(
+    folder: Path,
+    reader: Reads,
+    *,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Evaluation:
+    """Every annotated article of the folder read and compared; UsageError if there is none."""
+    gold = gold_articles(folder)
+    start = clock()
+    answers = [_read(one.article, reader) for one in gold]
+    seconds = clock() - start
+    outcomes = [_outcome(one, answer) for one, answer in zip(gold, answers, strict=True)]
+    return Evaluation(tuple(outcomes), seconds)
+
+
+def _read(article: Article, reader: Reads) -> Reading | BadArticle:
+    try:
+        return reader.read(article)
+    except BadArticle as error:
+        return error
+
+
+def _outcome(gold: GoldArticle, answer: Reading | BadArticle) -> Outcome:
+    """An article that is refused has every incident missed."""
+    if isinstance(answer, BadArticle):
+        return Outcome(gold, matched(gold.incidents, ()), str(answer))
+    return Outcome(gold, matched(gold.incidents, answer.incidents))
+
+
+def _of_kind(matching: Matching, kind: str) -> Matching:
+    def best(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        return tuple(pair for pair in pairs if pair.gold.kinds[0] == kind)
+
+    return Matching(
+        pairs=best(matching.pairs),
+        optional=best(matching.optional),
+        repeats=tuple(one for one in matching.repeats if one.kind == kind),
+        false=tuple(one for one in matching.false if one.kind == kind),
+        missed=tuple(one for one in matching.missed if one.kinds[0] == kind),
+    )
+
+
+def _sum(parts: Iterable[Scores]) -> Scores:
+    return sum(parts, Scores())

@@ -1,0 +1,158 @@
+"""Counts of right and wrong that add up, and the figures made of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+
+from incidents.evaluation.gold import FIGURES, GoldArticle
+from incidents.evaluation.matching import Matching, Pair, date_right, fits, overlaps
+from incidents.model import Article, Figure, Incident
+
+SHARED = 0.5  # of the shorter name's words: "police" and "the police of Osh" are one source
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What was counted; two add up to the counts of both."""
+
+    articles: int = 0
+    refused: int = 0  # articles that the reader would not read
+    required: int = 0  # annotated incidents that must be found
+    optional: int = 0
+    rows: int = 0  # answers
+    right: int = 0  # answers that stand for a required incident
+    neutral: int = 0  # answers that count neither way
+    false: int = 0
+    misplaced: int = 0  # false: the incident's own kind and words, but at another place
+    trapped: int = 0  # false: on words that must not become an incident
+    dated_right: int = 0  # right, and the day too where it is scored
+    days: int = 0  # right answers whose day is scored
+    days_right: int = 0
+    figures: int = 0  # figures that the annotator recorded, of right answers
+    figures_right: int = 0
+    figures_invented: int = 0  # told by right answers where the annotator has none
+    hedges_right: int = 0
+    hedged: int = 0  # right answers whose incident is hedged
+    hedged_found: int = 0
+    sources_right: int = 0
+    sourced: int = 0  # right answers whose incident names a source
+    sourced_right: int = 0
+    unquoted: int = 0  # answers whose quote does not stand in the text where they say
+
+    def __add__(self, other: Scores) -> Scores:
+        names = [field.name for field in dataclasses.fields(self)]
+        return Scores(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    @property
+    def precision(self) -> float | None:
+        return _share(self.right, self.right + self.false)
+
+    @property
+    def recall(self) -> float | None:
+        return _share(self.right, self.required)
+
+    @property
+    def f1(self) -> float | None:
+        return _f1(self.right, self.false, self.required)
+
+    def rates(self) -> dict[str, float | None]:
+        """The figures people ask for, each between 0 and 1; None where nothing was counted."""
+        return {
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+            "dated_precision": _share(self.dated_right, self.right + self.false),
+            "dated_recall": _share(self.dated_right, self.required),
+            "dated_f1": _f1(
+                self.dated_right, self.right + self.false - self.dated_right, self.required
+            ),
+            "false_share": _share(self.false, self.rows),
+            "day_accuracy": _share(self.days_right, self.days),
+            "figures_accuracy": _share(self.figures_right, self.figures),
+            "hedged_accuracy": _share(self.hedges_right, self.right),
+            "hedged_recall": _share(self.hedged_found, self.hedged),
+            "attribution_accuracy": _share(self.sources_right, self.right),
+            "attribution_recall": _share(self.sourced_right, self.sourced),
+            "verbatim_share": _share(self.rows - self.unquoted, self.rows),
+        }
+
+
+def scores(gold: GoldArticle, matching: Matching, *, refused: bool = False) -> Scores:
+    """The counts of one article."""
+    pairs = matching.pairs
+    neutral = [*(pair.answer for pair in matching.optional), *matching.repeats]
+    answers = [*(pair.answer for pair in pairs), *neutral, *matching.false]
+    days = [date_right(pair.gold, pair.answer) for pair in pairs]
+    return Scores(
+        articles=1,
+        refused=int(refused),
+        required=len(pairs) + len(matching.missed),
+        optional=sum(one.optional for one in gold.incidents),
+        rows=len(answers),
+        right=len(pairs),
+        neutral=len(neutral),
+        false=len(matching.false),
+        misplaced=sum(is_misplaced(gold, one) for one in matching.false),
+        trapped=sum(is_trapped(gold, one) for one in matching.false),
+        dated_right=sum(day is not False for day in days),
+        days=sum(day is not None for day in days),
+        days_right=sum(day is True for day in days),
+        unquoted=sum(not is_verbatim(gold.article, one) for one in answers),
+    ) + sum(map(_details, pairs), Scores())
+
+
+def _details(pair: Pair) -> Scores:
+    """What one right answer says beside kind, place and day."""
+    gold, answer = pair.gold, pair.answer
+    told = [(getattr(gold, name), getattr(answer, name)) for name in FIGURES]
+    source_right = same_source(gold.attributed_to, answer.attributed_to)
+    return Scores(
+        figures=sum(want is not None for want, _ in told),
+        figures_right=sum(want is not None and want == got for want, got in told),
+        figures_invented=sum(want is None and got != Figure() for want, got in told),
+        hedges_right=int(gold.hedged == answer.hedged),
+        hedged=int(gold.hedged),
+        hedged_found=int(gold.hedged and answer.hedged),
+        sources_right=int(source_right),
+        sourced=int(gold.attributed_to is not None),
+        sourced_right=int(source_right and gold.attributed_to is not None),
+    )
+
+
+def same_source(gold: str | None, answer: str | None) -> bool:
+    """Whether both name nobody, or share at least half of the shorter name's words."""
+    if gold is None or answer is None:
+        return gold is answer
+    words, others = (set(WORD.findall(one.casefold())) for one in (gold, answer))
+    shorter = min(len(words), len(others))
+    return shorter > 0 and len(words & others) >= SHARED * shorter
+
+
+def is_verbatim(article: Article, answer: Incident) -> bool:
+    """Whether the quote stands in the text exactly where the answer says."""
+    if not answer.quote or answer.quote_start is None:
+        return False
+    return article.text[answer.quote_start : answer.quote_end] == answer.quote
+
+
+def is_misplaced(gold: GoldArticle, answer: Incident) -> bool:
+    """Whether a false answer tells an annotated incident and puts it somewhere else."""
+    told = [one for one in gold.incidents if answer.kind in one.kinds and overlaps(one, answer)]
+    return answer.place is not None and bool(told) and not any(fits(one, answer) for one in told)
+
+
+def is_trapped(gold: GoldArticle, answer: Incident) -> bool:
+    """Whether a false answer quotes words that must not become an incident."""
+    quote = answer.quote or ""
+    return any(words in quote or quote in words for words in gold.traps) and bool(quote)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _f1(right: int, false: int, required: int) -> float | None:
+    return _share(2 * right, right + false + required)
