@@ -22,19 +22,27 @@ class Merged:
         """How many are kept."""
         return len(self._kept)
 
-    def take(self, found: tuple[Claim, bool]) -> bool:
-        """Keeps a claim, or folds it into the one it repeats; whether it was a repeat."""
-        claim, definite = found
+    def fold(self, claim: Claim, definite: bool) -> bool:
+        """Whether the claim repeats one that is kept, which then takes what it adds."""
         for number, kept in enumerate(self._kept):
             if kept.kind == claim.kind and _is_repeat(kept, claim, definite):
                 self._kept[number] = _fuller(kept, claim)
                 return True
-        self._kept.append(claim)
         return False
+
+    def keep(self, claim: Claim) -> None:
+        """Keeps a claim that repeats none."""
+        self._kept.append(claim)
 
     def claims(self) -> Iterator[Claim]:
         """The claims in reading order."""
         yield from self._kept
+
+
+def points_back(claim: Claim) -> bool:
+    """Whether "the unrest" tells nothing of its own: no place, no time, no figure."""
+    told = claim.place.source == "sentence" or claim.when.source == "sentence"
+    return not (told or claim.killed or claim.injured or claim.arrested)
 
 
 def _is_repeat(kept: Claim, claim: Claim, definite: bool) -> bool:

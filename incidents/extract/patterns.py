@@ -7,7 +7,7 @@ A pattern is words with spaces between them, all in lower case:
     (set|sets) ablaze   either word
     (de|het)? stadhuis  the first word may be missing
     staken .. in brand  up to three words may stand between
-    nahmen ... ein      up to eight words may stand between
+    nahmen ... ein      up to ten words may stand between
     {people} died       any word of the class `people`; {day}, {month}, {year} are numbers and names
 
 Every pattern is filed under the first letters that it can open with, so that a text is walked
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 WORD = re.compile(r"\w+")
 BETWEEN = r"[^\w;:!?]{1,4}"  # what may stand between two words of one pattern
 KEY = 3  # letters under which a pattern is filed: few patterns share three
-GAPS = {"..": 3, "...": 8}  # words that a gap may swallow
+GAPS = {"..": 3, "...": 10}  # words that a gap may swallow
 
 _SAME = str.maketrans({
     "’": "'", "ʼ": "'", "‘": "'", "`": "'", "ё": "е",

@@ -26,6 +26,7 @@ SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
 ASIDE = 3.0  # what "north of Newcastle" loses against "in Maitland"
 FACILITY_REACH = 9  # words between a trigger and the building it speaks of
 TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, said before
+WIDE = frozenset({"emergency", "shutdown"})  # "nationwide" outweighs a town named beside it
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
 IN_LEAD = 2  # being named in the title or the lead weighs as much as two mentions
 LEAD = 200  # characters that count as the lead
@@ -263,10 +264,10 @@ def place_of(
 def _mention(
     page: Page, passage: Passage, trigger: Trigger, scene: Scene, ground: Ground
 ) -> tuple[Mention | None, str]:
-    inside = scenes(page, passage)
+    inside = [one for one in scenes(page, passage) if not _led_by(page, passage, one, "toward")]
     start, end = passage.clause(trigger.start)
     local = [one for one in inside if start <= one.start < end and not _is_country(one)]
-    if not local and any(passage.of("where", "country")):
+    if any(passage.of("where", "country")) and (not local or trigger.kind in WIDE):
         return _land(inside, ground), "country"
     if inside:
         return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
@@ -296,11 +297,16 @@ def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -
     far = page.words_between(min(mention.end, trigger.end), max(mention.start, trigger.start))
     fine = GeoPrecision.UNKNOWN.rank - mention.place.precision.rank
     said = _said_in(page, passage, mention)
-    off = any(
-        hit.end <= mention.start and page.words_between(hit.end, mention.start) <= 1
-        for hit in passage.of("where", "off")
-    )
+    off = _led_by(page, passage, mention, "off")
     return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far - ASIDE * off
+
+
+def _led_by(page: Page, passage: Passage, mention: Mention, name: str) -> bool:
+    """Whether words such as "north of" or "towards" lead to the mention."""
+    return any(
+        hit.end <= mention.start and page.words_between(hit.end, mention.start) <= 1
+        for hit in passage.of("where", name)
+    )
 
 
 def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:

@@ -18,7 +18,7 @@ from incidents.extract.figures import FIELD, figures
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
-from incidents.extract.merging import Merged
+from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
 from incidents.extract.places import Ground, Scene, fellows, place_of, survey
 from incidents.extract.triggers import Trigger, triggers
@@ -73,7 +73,15 @@ class RuleExtractor:
         for found in _all(page, source):
             if isinstance(found, Rejected):
                 yield found
-            elif not merged.take(found) and merged.size >= self.max_claims:
+                continue
+            claim, definite = found
+            if merged.fold(claim, definite):
+                continue
+            if definite and points_back(claim):
+                yield Rejected(source, "points back to something not told here", claim.quote)
+            elif merged.size < self.max_claims:
+                merged.keep(claim)
+            else:
                 yield Rejected(source, f"more than {self.max_claims} claims in one article", "")
                 break
         yield from merged.claims()

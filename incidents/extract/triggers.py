@@ -60,8 +60,8 @@ def _beats(have: Hit, hit: Hit) -> bool:
     if have.start >= hit.end or hit.start >= have.end:
         return False
     inside = have.start <= hit.start and hit.end <= have.end
-    gapped = ".." in have.written  # other words stand in its gaps
-    return have.role.name == hit.role.name or (inside and not gapped)
+    in_gap = ".." in have.written and have.start < hit.start and hit.end < have.end
+    return have.role.name == hit.role.name or (inside and not in_gap)
 
 
 def _trigger(page: Page, passage: Passage, hit: Hit) -> Trigger | None:
@@ -89,6 +89,8 @@ def _has_company(page: Page, passage: Passage, hit: Hit) -> bool:
 
 
 def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
+    if " " in page.folded[hit.start : hit.end]:  # a phrase tells; only a noun points back
+        return False
     return any(
         joint.end <= hit.start and page.words_between(joint.end, hit.start) == 0
         for joint in passage.of("joint", "definite")

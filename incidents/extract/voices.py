@@ -46,7 +46,7 @@ def _speaker(page: Page, passage: Passage, hit: Hit) -> tuple[int, int] | None:
     """The name phrase that a word of saying belongs to."""
     start, end = passage.sentence.start, passage.body[1]
     if hit.role.name == "according":
-        return _forward(page, passage, hit.end, end)
+        return _forward(page, passage, hit.end, end, trusting=True)
     if hit.role.name == "says":
         after = _forward(page, passage, hit.end, end)
         return _backward(page, passage, hit.start, start) or after
@@ -55,14 +55,17 @@ def _speaker(page: Page, passage: Passage, hit: Hit) -> tuple[int, int] | None:
     return None
 
 
-def _forward(page: Page, passage: Passage, at: int, end: int) -> tuple[int, int] | None:
-    """The longest name phrase that begins at a character."""
+def _forward(
+    page: Page, passage: Passage, at: int, end: int, *, trusting: bool = False
+) -> tuple[int, int] | None:
+    """The longest name phrase that begins at a character; trusting, plain words will do."""
     text = page.article.text
     first: int | None = None
-    last, sure, loose = at, at, 0
+    last, sure, loose, closed = at, at, 0, False
     for token in list(_TOKEN.finditer(text, at, min(end, at + 200)))[:MAX_NAME_WORDS]:
         gap = text[last : token.start()]
         if gap.strip(" \t\n\"“”«»„'"):
+            closed = True
             break
         sort = _sort(page, passage, token)
         loose = loose + 1 if sort == "loose" else 0
@@ -71,7 +74,9 @@ def _forward(page: Page, passage: Passage, at: int, end: int) -> tuple[int, int]
         first = token.start() if first is None else first
         last = token.end()
         sure = last if sort == "name" else sure
-    return _trimmed(text, first, sure) if first is not None and sure > at else None
+    if trusting and sure == at and closed:
+        sure = last
+    return _trimmed(page, passage, first, sure) if first is not None and sure > at else None
 
 
 def _backward(page: Page, passage: Passage, at: int, start: int) -> tuple[int, int] | None:
@@ -88,7 +93,7 @@ def _backward(page: Page, passage: Passage, at: int, start: int) -> tuple[int, i
             break
         first = token.start()
         next_start = token.start()
-    return _trimmed(text, first, at) if first is not None else None
+    return _trimmed(page, passage, first, at) if first is not None else None
 
 
 def _sort(page: Page, passage: Passage, token: re.Match[str]) -> str:
@@ -96,20 +101,37 @@ def _sort(page: Page, passage: Passage, token: re.Match[str]) -> str:
     word = page.folded[token.start() : token.end()]
     if word in page.lexicon.determiners or word in page.lexicon.links:
         return "tie"
-    if any(hit.start <= token.start() < hit.end for hit in passage.of("class", "sources")):
-        return "name"
-    if token.group()[0].isupper():
+    if any(hit.start <= token.start() < hit.end for hit in passage.of("time")):
+        return "loose"
+    if _is_source(passage, token) or token.group()[0].isupper():
         return "name"
     return "loose"
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    words = text[start:end]
-    bare = words.strip(' \t\n,."“”«»„')
-    if len(bare) < 2:
+def _trimmed(page: Page, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """The phrase without loose ends; None for a mere place, or a word that opens the sentence."""
+    tokens = list(_TOKEN.finditer(page.article.text, start, end))
+    links = page.lexicon.links
+    while tokens and page.folded[tokens[0].start() : tokens[0].end()] in links:
+        tokens = tokens[1:]
+    while tokens and _sort(page, passage, tokens[-1]) == "tie":
+        tokens = tokens[:-1]
+    told = [token for token in tokens if not _is_place(passage, token)]
+    if not any(_sort(page, passage, token) != "tie" for token in told):
         return None
-    start += words.index(bare)
-    return start, start + len(bare)
+    opens = tokens[0].start() == passage.sentence.start and len(tokens) == 1
+    if opens and not _is_source(passage, tokens[0]):
+        return None
+    bare = tokens[-1].group().rstrip(".,'’-/")
+    return tokens[0].start(), tokens[-1].start() + len(bare)
+
+
+def _is_place(passage: Passage, token: re.Match[str]) -> bool:
+    return any(one.start <= token.start() < one.end for one in passage.mentions)
+
+
+def _is_source(passage: Passage, token: re.Match[str]) -> bool:
+    return any(hit.start <= token.start() < hit.end for hit in passage.of("class", "sources"))
 
 
 def hedge(page: Page, passage: Passage, trigger: Trigger) -> str | None:
