@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,6 +24,7 @@ from incidents.settings import cache_folder
 FORMAT = 5  # counts up with every change of the file's layout
 KEPT = 20_000  # look-ups remembered: a few megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
+OLD_S = 30 * 86_400
 MOST = 60  # places of one name that are worth weighing, biggest first
 
 
@@ -184,8 +186,16 @@ def _make(path: Path, progress: Progress) -> None:
         else:
             build(part, progress)
         part.replace(path)
+        _forget_old(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _forget_old(path: Path) -> None:
+    """Remove indexes of other editions that nobody has built for a month: 50 MB each."""
+    for other in path.parent.glob("gazetteer-*.sqlite"):
+        if other != path and time.time() - other.stat().st_mtime > OLD_S:
+            other.unlink(missing_ok=True)
 
 
 def _build_apart(part: Path, progress: Progress) -> None:

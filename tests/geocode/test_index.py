@@ -81,11 +81,15 @@ def test_two_processes_that_build_at_once_both_end_well(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_broken_index_is_built_again_and_progress_is_told(tmp_path: Path, built: Path) -> None:
     built.write_bytes(b"SQLite format 3\0" + bytes(200))
+    old = tmp_path / "gazetteer-0-old.sqlite"
+    old.touch()
+    os.utime(old, (0, 0))
     told: list[float] = []
     index = open_index(tmp_path, lambda fraction, _: told.append(fraction))
     assert [row.id for row in index.places("Zhanaozen")] == [607610]
     assert told == sorted(told)
     assert told[-1] == 1.0
+    assert not old.exists()  # what nobody has built for a month is removed
     index.close()
 
 
