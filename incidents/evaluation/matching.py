@@ -87,6 +87,14 @@ def date_right(gold: GoldIncident, answer: Incident) -> bool | None:
     return stretch(answer.when) == (gold.first, gold.last)
 
 
+def is_vague(gold: GoldIncident, answer: Incident) -> bool:
+    """Whether the answer says less of the day than the words do, and nothing wrong."""
+    if gold.first is None or gold.last is None or date_right(gold, answer) is not False:
+        return False
+    first, last = stretch(answer.when)
+    return first is None or last is None or (first <= gold.first and gold.last <= last)
+
+
 def stretch(when: When) -> tuple[date | None, date | None]:
     """The first and the last day that a date stands for."""
     if when.date is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from incidents.evaluation.gold import FIGURES, GoldIncident
-from incidents.evaluation.matching import Pair, date_right, stretch
+from incidents.evaluation.matching import Pair, date_right, is_vague, stretch
 from incidents.evaluation.run import Evaluation, Outcome
 from incidents.evaluation.scores import Scores, is_misplaced, is_trapped
 from incidents.model import Figure, Incident
@@ -62,7 +62,7 @@ def told(miss: dict[str, object]) -> str:
 
 def _misses(outcome: Outcome) -> Iterator[dict[str, object]]:
     gold, matching = outcome.gold, outcome.matching
-    name = {"article": gold.name}
+    name: dict[str, object] = {"article": gold.name}
     if outcome.refused is not None:
         yield name | {"error": "refused", "what": outcome.refused, "quote": gold.article.text[:80]}
     for one in matching.missed:
@@ -81,11 +81,15 @@ def _wrong_details(pair: Pair) -> Iterator[tuple[str, str]]:
     gold, answer = pair.gold, pair.answer
     label = f"{answer.kind} @ {answer.place_name}"
     if date_right(gold, answer) is False:
-        yield "wrong day", f"{label}: {_days(gold)} wanted, {_days_of(answer)} told"
+        yield (
+            "vague day" if is_vague(gold, answer) else "wrong day",
+            f"{label}: {_days(gold)} wanted, {_days_of(answer)} told",
+        )
     for name in FIGURES:
         want, got = getattr(gold, name), getattr(answer, name)
         if want is not None and want != got:
-            yield "wrong figure", f"{label}: {name} {_range(want)} wanted, {_range(got)} told"
+            error = "wrong figure" if got else "missing figure"
+            yield error, f"{label}: {name} {_range(want)} wanted, {_range(got)} told"
     if gold.hedged != answer.hedged:
         yield "wrong hedge", f"{label}: {'not ' if answer.hedged else ''}hedged wanted"
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from incidents.evaluation.gold import FIGURES, GoldArticle
-from incidents.evaluation.matching import Matching, Pair, date_right, fits, overlaps
-from incidents.model import Article, Figure, Incident
+from incidents.evaluation.matching import Matching, Pair, date_right, fits, is_vague, overlaps
+from incidents.model import Article, Incident
 
 SHARED = 0.5  # of the shorter name's words: "police" and "the police of Osh" are one source
 WORD = re.compile(r"\w+")
@@ -28,11 +28,14 @@ class Scores:
     false: int = 0
     misplaced: int = 0  # false: the incident's own kind and words, but at another place
     trapped: int = 0  # false: on words that must not become an incident
+    supported: int = 0  # right, and quoting words that the annotator quoted too
     dated_right: int = 0  # right, and the day too where it is scored
     days: int = 0  # right answers whose day is scored
     days_right: int = 0
+    days_vague: int = 0  # not right: less is said than the words do, and nothing wrong
     figures: int = 0  # figures that the annotator recorded, of right answers
     figures_right: int = 0
+    figures_missing: int = 0
     figures_invented: int = 0  # told by right answers where the annotator has none
     hedges_right: int = 0
     hedged: int = 0  # right answers whose incident is hedged
@@ -70,6 +73,7 @@ class Scores:
                 self.dated_right, self.right + self.false - self.dated_right, self.required
             ),
             "false_share": _share(self.false, self.rows),
+            "supported_share": _share(self.supported, self.right),
             "day_accuracy": _share(self.days_right, self.days),
             "figures_accuracy": _share(self.figures_right, self.figures),
             "hedged_accuracy": _share(self.hedges_right, self.right),
@@ -97,9 +101,11 @@ def scores(gold: GoldArticle, matching: Matching, *, refused: bool = False) -> S
         false=len(matching.false),
         misplaced=sum(is_misplaced(gold, one) for one in matching.false),
         trapped=sum(is_trapped(gold, one) for one in matching.false),
+        supported=sum(overlaps(pair.gold, pair.answer) for pair in pairs),
         dated_right=sum(day is not False for day in days),
         days=sum(day is not None for day in days),
         days_right=sum(day is True for day in days),
+        days_vague=sum(is_vague(pair.gold, pair.answer) for pair in pairs),
         unquoted=sum(not is_verbatim(gold.article, one) for one in answers),
     ) + sum(map(_details, pairs), Scores())
 
@@ -112,7 +118,8 @@ def _details(pair: Pair) -> Scores:
     return Scores(
         figures=sum(want is not None for want, _ in told),
         figures_right=sum(want is not None and want == got for want, got in told),
-        figures_invented=sum(want is None and got != Figure() for want, got in told),
+        figures_missing=sum(want is not None and not got for want, got in told),
+        figures_invented=sum(want is None and bool(got) for want, got in told),
         hedges_right=int(gold.hedged == answer.hedged),
         hedged=int(gold.hedged),
         hedged_found=int(gold.hedged and answer.hedged),
