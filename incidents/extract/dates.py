@@ -2,7 +2,8 @@
 
 The rules of honesty: a weekday is the last such day up to publication; a night belongs to its
 evening, and ends the next day; a sentence without time words takes the day its paragraph is
-speaking of; and where that is silent too, the week up to publication, never a false exact day.
+speaking of; and where that is silent too, a stretch up to publication: from the day the article
+last told where that is recent, else the week; never a false exact day.
 Without a publication day only what the words themselves fix is dated.
 """
 
@@ -22,6 +23,7 @@ from incidents.model import DatePrecision, When
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=6)  # a stretch of seven days, both ends counted
+LEAD_SENTENCES = 3
 SAID_WITHIN = 0  # words between "said" and a time that tells when it was said
 HALF_YEAR = timedelta(days=183)
 
@@ -69,7 +71,7 @@ def when_of(
         return said
     if running:
         return When(running.date, running.date_end, running.precision, running.words, "carried")
-    return undated(page)
+    return undated(page, told)
 
 
 def time_near(
@@ -84,7 +86,20 @@ def time_near(
     ]
     inside = [each for each in found if start <= each[0].start < max(end, trigger.end)]
     near = min(inside or found, key=lambda each: abs(each[0].start - trigger.start), default=None)
-    return near[1] if near else None
+    if near is None:
+        return None
+    return _day_before(near[1]) if _is_shifted(passage, trigger, near[0]) else near[1]
+
+
+def _is_shifted(passage: Passage, trigger: Trigger, time: Hit) -> bool:
+    """Whether "a day after" stands between the time and the trigger."""
+    return any(time.end <= hit.start and hit.end <= trigger.start for hit in passage.of("shift"))
+
+
+def _day_before(when: When) -> When:
+    if when.date is None or when.precision is not DatePrecision.DAY:
+        return when
+    return When(when.date - DAY, None, when.precision, when.words, when.source)
 
 
 def _is_of_saying(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
@@ -120,20 +135,27 @@ def _shape(stretch: Stretch) -> tuple[date, date | None, DatePrecision]:
     return first, last if last != first else None, precision
 
 
-def undated(page: Page) -> When:
-    """What is left for a sentence without any time: the week up to publication, or nothing."""
+def undated(page: Page, told: date | None) -> When:
+    """What is left for a sentence without any time: from the day last told, or a week, to now."""
     published = page.article.published
+    if published and told and is_recent(told, published):
+        return When(told, published, DatePrecision.WEEK, None, "article")
     if published:
         return When(published - WEEK, published, DatePrecision.WEEK, None, "published")
     fixed = (
         when
-        for passage in page.passages
+        for passage in page.passages[:LEAD_SENTENCES]  # later months are other stories
         for part in ("stamp", "time")
         for hit, when in times(page, passage, part)
         if hit.role.name in ("month", "date")
     )
     found = next(fixed, None)
     return _as_month(found) if found else When()
+
+
+def is_recent(day: date, published: date) -> bool:
+    """Whether a day is of the week up to publication: what the report itself is about."""
+    return published - WEEK <= day <= published
 
 
 def _as_month(when: When) -> When:

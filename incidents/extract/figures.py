@@ -15,7 +15,7 @@ from incidents.extract.triggers import Trigger
 from incidents.model import Figure
 
 FIELD = {"killing": "killed", "injury": "injured", "arrest": "arrested"}
-REACH = 11  # words between a number and what it counts, hindrances included
+REACH = 13  # words between a number and what it counts, hindrances included
 ACROSS_AND, ACROSS_CLAUSE = 3, 5  # an "and" or a comma between them counts as so many words
 SPELLED = {"one": 1, "two": 2}  # "a soldier", and languages with a dual
 YEARS = range(1900, 2101)
@@ -65,7 +65,12 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
         for name, size in SPELLED.items()
         for hit in passage.of("count", name)
     ]
-    found = [*page.lexicon.numerals.find(page.folded, start, end)]
+    articles = page.lexicon.determiners  # "un", "ein": one of something, but no count
+    found = [
+        number
+        for number in page.lexicon.numerals.find(page.folded, start, end)
+        if page.folded[number.start : number.end] not in articles
+    ]
     spelled = [
         one for one in ones if not any(one.start < n.end and n.start < one.end for n in found)
     ]
@@ -74,7 +79,6 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
         for number in sorted([*found, *spelled], key=lambda number: number.start)
         if not any(hit.start < number.end and number.start < hit.end for hit in taken)
         and not _is_year(number)
-        and page.folded[number.start : number.end] not in page.lexicon.determiners  # "un", "ein"
         and not _counts_things(page, passage, number)
     ]
     return [_count(page, passage, number) for number in _joined(page, passage, numbers)]

@@ -156,6 +156,7 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Role, str]]:
         yield from _each(Role("time", meaning), written)
     for meaning, written in ANYWHERE.items():
         yield from _each(Role("time", meaning), written)
+    yield from _each(Role("shift"), table["time"].get("day_after", ()))
     for part, key in _PARTS.items():
         for name, written in table[key].items():
             if isinstance(written, list) and name not in PLAIN_LISTS:

@@ -8,6 +8,7 @@ from datetime import date
 
 from incidents.model import Claim, DatePrecision, Figure, When
 
+UNTOLD = frozenset({"article", "published"})  # no words of the sentence or its paragraph
 VAGUE_SOURCES = ("article", "carried", "published")
 
 
@@ -77,7 +78,7 @@ def _times_agree(kept: When, claim: When) -> bool:
     """Whether two times can be one: they overlap, or one of them was not told at all."""
     if kept.date is None or claim.date is None:
         return True
-    if "published" in (kept.source, claim.source):
+    if not UNTOLD.isdisjoint((kept.source, claim.source)):
         return True
     return kept.date <= _last(claim) and claim.date <= _last(kept)
 

@@ -24,6 +24,58 @@ class Number:
     max: int | None
 
 
+_WORDS = re.compile(r"\d[\d.,'\s]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number while its words are read: what is closed by a thousand, and what is still open."""
+
+    start: int
+    end: int
+    closed: tuple[int, int] = (0, 0)
+    low: int = 0
+    high: int = 0
+    told: bool = False
+
+    def plus(self, value: int) -> bool:
+        """Adds a plain number where it fits: tens take ones, ones take tens, hundreds both."""
+        ones_first = 0 < self.low < 10 and value in TENS
+        by_twenties = self.low % 100 in (60, 80) and value < 20  # soixante-douze
+        fits = not self.low or ones_first or by_twenties or value < _place(self.low)
+        if fits:
+            self.low, self.high, self.told = self.low + value, self.high + value, True
+        return fits
+
+    def times(self, least: int, most: int) -> bool:
+        """Multiplies by a vague number: "five dozens"."""
+        self.low, self.high = max(self.low, 1) * least, max(self.high, 1) * most
+        self.told = True
+        return True
+
+    def scale(self, size: int) -> bool:
+        """Multiplies by a hundred or more; a thousand closes what came before."""
+        self.low, self.high, self.told = max(self.low, 1) * size, max(self.high, 1) * size, True
+        if size >= 1000:
+            self.closed = self.closed[0] + self.low, self.closed[1] + self.high
+            self.low, self.high = 0, 0
+        return True
+
+    def number(self) -> Iterator[Number]:
+        """The number, if any was told and it can count people."""
+        low, high = self.closed[0] + self.low, self.closed[1] + self.high
+        if self.told and high <= MAX_COUNT:
+            yield Number(self.start, self.end, low, high)
+
+
+def _place(value: int) -> int:
+    """The place of the last digit that is not zero: 120 → 10, 300 → 100, 7 → 1."""
+    place = 1
+    while value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
 @dataclass(frozen=True, slots=True)
 class Numerals:
     """How one language writes numbers."""
@@ -66,37 +118,35 @@ class Numerals:
         if whole:
             yield Number(found.start(), found.end(), *whole)
             return
-        low, high, seen = 0, 0, False
-        part_low, part_high = 0, 0
-        for token in self._tokens(found.group()):
-            if token in self.scales:
-                scale = self.scales[token]
-                part_low, part_high = max(part_low, 1) * scale, max(part_high, 1) * scale
-                if scale >= 1000:
-                    low, high, part_low, part_high = low + part_low, high + part_high, 0, 0
-            elif token in self.vague:
-                least, most = self.vague[token]
-                # "dozens of thousands" counts thousands, "two dozens" is not read twice
-                part_low, part_high = max(part_low, 1) * least, max(part_high, 1) * most
-            else:
-                value = self._plain(token)
-                if value is None or value > MAX_COUNT:
-                    return
-                part_low, part_high = part_low + value, part_high + value
-            seen = True
-        low, high = low + part_low, high + part_high
-        if seen and high <= MAX_COUNT:
-            yield Number(found.start(), found.end(), low, high)
+        sum_ = _Sum(found.start(), found.start())
+        for token, start, end in self._tokens(found):
+            if not self._adds(sum_, token):
+                yield from sum_.number()
+                sum_ = _Sum(start, start)
+                self._adds(sum_, token)
+            sum_.end = end
+        yield from sum_.number()
 
-    def _tokens(self, written: str) -> Iterator[str]:
-        """The number's words; separators inside digits are dropped, joiners left out."""
-        for token in re.findall(r"\d[\d.,'\s]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*", written):
+    def _adds(self, sum_: _Sum, token: str) -> bool:
+        """Takes one more word into the sum; False where it begins another number."""
+        if token in self.scales:
+            return sum_.scale(self.scales[token])
+        if token in self.vague:
+            return sum_.times(*self.vague[token])
+        value = self._plain(token)
+        return value is not None and sum_.plus(value)
+
+    def _tokens(self, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+        """The number's words and their spans; separators inside digits and joiners left out."""
+        for word in _WORDS.finditer(found.string, found.start(), found.end()):
+            token, start, end = word.group(), word.start(), word.end()
             if token[0].isdigit():
-                yield re.sub(r"\D", "", token)
-            elif token in self.words or token in self.scales or token in self.vague:
-                yield token
+                yield re.sub(r"\D", "", token), start, end
+            elif self._known(token):
+                yield token, start, end
             else:
-                yield from (part for part in self._parts(token) if self._known(part))
+                known = (part for part in self._parts(token) if self._known(part))
+                yield from ((part, start, end) for part in known)
 
     def _parts(self, token: str) -> Iterator[str]:
         for part in token.split("-"):

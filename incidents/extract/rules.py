@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from incidents.extract.dates import time_near, when_of
+from incidents.extract.dates import is_recent, time_near, when_of
 from incidents.extract.figures import FIELD, figures
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.language import language_of
@@ -27,6 +27,7 @@ from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Reje
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
+EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
 ACTORS = ("crowd", "force", "armed")
 
 
@@ -51,7 +52,10 @@ class Running:
         said = time_near(page, passage, at, self.told)
         if said:
             self.when = said
-            self.told = said.date if said.precision is DatePrecision.DAY else self.told
+            published = page.article.published
+            if said.date and said.precision in EXACT:
+                recent = published is None or is_recent(said.date, published)
+                self.told = said.date if recent else self.told
 
 
 @dataclass(frozen=True, slots=True)
