@@ -12,19 +12,18 @@ from incidents.bench.timing import Measure, resident_mb
 
 RUNS = 5
 
-# What Streamlit and folium cost by themselves: a page with one map and nothing of ours.
+# What Streamlit itself costs: a page that says one word.
 EMPTY_PAGE = """
-import folium, streamlit as st
-from streamlit_folium import st_folium
-from incidents import maps
-st.set_page_config(layout="wide")
-st_folium(maps.base_map(), returned_objects=[])
+import streamlit as st
+st.markdown("ready")
 """
 
 
 def measures() -> Iterator[Measure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        empty = tuple(_empty_start(folder) for _ in range(RUNS))
+        yield Measure("Streamlit's own: start to an empty page", empty, "s")
         yield Measure("first start to first dots", (_start(folder, folder / "cache"),), "s")
         yield Measure(
             "later start to first dots",
@@ -32,6 +31,19 @@ def measures() -> Iterator[Measure]:
             "s",
         )
         yield from _visit(folder)
+
+
+def _empty_start(folder: Path) -> float:
+    """Seconds from the command to the word of a page that holds nothing else."""
+    script = folder / "empty.py"
+    script.write_text(EMPTY_PAGE)
+    with chrome() as browser:
+        start = time.perf_counter()
+        with Dashboard(folder, script=script) as dashboard:
+            browser.get(dashboard.url)
+            shown = "return document.querySelector('.stMarkdown')?.textContent"
+            wait(lambda: browser.execute_script(shown), 60, lambda: "the empty page stayed empty")
+            return time.perf_counter() - start
 
 
 def _start(folder: Path, cache: Path) -> float:

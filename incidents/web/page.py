@@ -21,11 +21,12 @@ def show() -> None:
     style.apply()
     store = _opened()
     notices = address.follow().notices
-    query = sidebar.ask(store)
+    query = address.asked()
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     _headline(store, query)
     _body(store, query)
+    sidebar.draw(store, query)  # last, so that the map's own loading starts first
 
 
 def _opened() -> Store:

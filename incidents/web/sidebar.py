@@ -15,10 +15,9 @@ EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 
-def ask(store: Store) -> Query:
-    """The query that the visitor asks with the sidebar."""
-    before = address.asked()  # what the widgets said before they are drawn: counts follow it
-    facets = store.facets(before)
+def draw(store: Store, query: Query) -> None:
+    """The filters, set as the query says; a change of one reruns the page."""
+    facets = store.facets(query)
     with st.sidebar:
         st.html('<p class="inc-brand">Incidents</p>')
         st.text_input(
@@ -32,12 +31,11 @@ def ask(store: Store) -> Query:
         _kinds(facets)
         _places(facets)
         _people(facets)
-        if not before.is_everything:
+        if not query.is_everything:
             st.button(
                 "Clear all filters", on_click=address.clear, icon=":material/filter_alt_off:",
                 width="stretch",
             )  # fmt: skip
-    return address.asked()
 
 
 def _dates(store: Store) -> None:
