@@ -80,6 +80,19 @@ def place_fits(gold: GoldIncident, answer: Incident) -> bool:
     return place is None or is_country
 
 
+def place_is_vague(gold: GoldIncident, answer: Incident) -> bool:
+    """Whether the answer says less of the place than the words do, and nothing wrong."""
+    place = answer.place
+    if place is None:
+        return True
+    if place.precision is GeoPrecision.COUNTRY:
+        return place.country == gold.country
+    if place.precision.is_point or gold.point is None:
+        return False
+    reach = place.radius_m + gold.tolerance_km * METRES
+    return distance_m(place.point, gold.point) <= reach
+
+
 def date_right(gold: GoldIncident, answer: Incident) -> bool | None:
     """Whether the answer covers the very days of the incident; None where that is not scored."""
     if gold.date_precision is None:

@@ -10,7 +10,7 @@ import pandas as pd
 from incidents.evaluation.gold import FIGURES, GoldIncident
 from incidents.evaluation.matching import Pair, date_right, is_vague, stretch
 from incidents.evaluation.run import Evaluation, Outcome
-from incidents.evaluation.scores import Scores, is_misplaced, is_trapped
+from incidents.evaluation.scores import Scores, is_misplaced, is_trapped, is_vaguely_placed
 from incidents.model import Figure, Incident
 
 IN_PARTS = ("required", "right", "false", "misplaced")  # counts shown for a language or a kind
@@ -28,10 +28,10 @@ def as_values(evaluation: Evaluation) -> dict[str, object]:
 
 
 def total_frame(evaluation: Evaluation) -> pd.DataFrame:
-    """What was counted and what it comes to, one row each."""
+    """What it comes to and what was counted, one row each."""
     total = evaluation.total
-    rows = [(name, str(count)) for name, count in dataclasses.asdict(total).items()]
-    rows += [(name, _percent(rate)) for name, rate in total.rates().items()]
+    rows = [(name, _percent(rate)) for name, rate in total.rates().items()]
+    rows += [(name, str(count)) for name, count in dataclasses.asdict(total).items()]
     rows.append(("articles_per_second", f"{evaluation.articles_per_second:.1f}"))
     return pd.DataFrame(rows, columns=["measure", "value"])
 
@@ -70,6 +70,7 @@ def _misses(outcome: Outcome) -> Iterator[dict[str, object]]:
     for answer in matching.false:
         error = "false"
         error += ", misplaced" if is_misplaced(gold, answer) else ""
+        error += ", vaguely placed" if is_vaguely_placed(gold, answer) else ""
         error += ", on words that are no incident" if is_trapped(gold, answer) else ""
         yield name | {"error": error, "what": _answered(answer), "quote": answer.quote}
     for pair in matching.pairs:

@@ -6,8 +6,16 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
-from incidents.evaluation.gold import FIGURES, GoldArticle
-from incidents.evaluation.matching import Matching, Pair, date_right, fits, is_vague, overlaps
+from incidents.evaluation.gold import FIGURES, GoldArticle, GoldIncident
+from incidents.evaluation.matching import (
+    Matching,
+    Pair,
+    date_right,
+    fits,
+    is_vague,
+    overlaps,
+    place_is_vague,
+)
 from incidents.model import Article, Incident
 
 SHARED = 0.5  # of the shorter name's words: "police" and "the police of Osh" are one source
@@ -26,7 +34,8 @@ class Scores:
     right: int = 0  # answers that stand for a required incident
     neutral: int = 0  # answers that count neither way
     false: int = 0
-    misplaced: int = 0  # false: the incident's own kind and words, but at another place
+    misplaced: int = 0  # false: an incident's own kind and words, put somewhere else
+    vaguely_placed: int = 0  # false: its own kind and words, at no place or in too wide an area
     trapped: int = 0  # false: on words that must not become an incident
     supported: int = 0  # right, and quoting words that the annotator quoted too
     dated_right: int = 0  # right, and the day too where it is scored
@@ -100,6 +109,7 @@ def scores(gold: GoldArticle, matching: Matching, *, refused: bool = False) -> S
         neutral=len(neutral),
         false=len(matching.false),
         misplaced=sum(is_misplaced(gold, one) for one in matching.false),
+        vaguely_placed=sum(is_vaguely_placed(gold, one) for one in matching.false),
         trapped=sum(is_trapped(gold, one) for one in matching.false),
         supported=sum(overlaps(pair.gold, pair.answer) for pair in pairs),
         dated_right=sum(day is not False for day in days),
@@ -147,8 +157,19 @@ def is_verbatim(article: Article, answer: Incident) -> bool:
 
 def is_misplaced(gold: GoldArticle, answer: Incident) -> bool:
     """Whether a false answer tells an annotated incident and puts it somewhere else."""
+    told = _told(gold, answer)
+    return bool(told) and not any(place_is_vague(one, answer) for one in told)
+
+
+def is_vaguely_placed(gold: GoldArticle, answer: Incident) -> bool:
+    """Whether a false answer tells an annotated incident at no place or in too wide an area."""
+    return any(place_is_vague(one, answer) for one in _told(gold, answer))
+
+
+def _told(gold: GoldArticle, answer: Incident) -> list[GoldIncident]:
+    """What the answer tells by kind and words; nothing if it only tells a placed one again."""
     told = [one for one in gold.incidents if answer.kind in one.kinds and overlaps(one, answer)]
-    return answer.place is not None and bool(told) and not any(fits(one, answer) for one in told)
+    return [] if any(fits(one, answer) for one in told) else told
 
 
 def is_trapped(gold: GoldArticle, answer: Incident) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.evaluation.matching import matched
 from incidents.evaluation.scores import Scores, same_source, scores
-from incidents.model import Figure
+from incidents.model import Figure, GeoPrecision
 
 QUOTE = "crowds set fire to the city hall of Almaty"
 
@@ -91,12 +91,36 @@ def test_a_quote_that_is_not_in_the_text_is_counted(score, quoting):
     assert score([], [quoting(quote_start=0)]).unquoted == 1
 
 
-def test_an_incident_told_at_another_place_is_misplaced(score, make_gold, quoting, make_place):
-    elsewhere = quoting(place=make_place(lat=51.1, lon=71.4, name="Astana"))
-    counts = score([make_gold()], [elsewhere])
-    assert (counts.false, counts.misplaced) == (1, 1)
-    assert score([make_gold()], [quoting(place=None)]).misplaced == 0
-    assert score([make_gold()], [quoting(), quoting()]).misplaced == 0
+@pytest.mark.parametrize(
+    ("place", "misplaced", "vague"),
+    [
+        ({"lat": 51.1, "lon": 71.4}, 1, 0),  # another town
+        ({"precision": "country", "country": "UZ"}, 1, 0),
+        ({"precision": "country", "country": "KZ"}, 0, 1),
+        ({"lat": 45.0, "lon": 78.0, "precision": "admin1", "radius_m": 300_000}, 0, 1),
+        ({"lat": 51.1, "lon": 71.4, "precision": "admin1", "radius_m": 300_000}, 1, 0),
+    ],
+)
+def test_an_incident_told_elsewhere_is_misplaced_and_around_it_vague(
+    score, make_gold, quoting, make_place, place, misplaced, vague
+):
+    counts = score([make_gold()], [quoting(place=make_place(**place))])
+    assert (counts.false, counts.misplaced, counts.vaguely_placed) == (1, misplaced, vague)
+
+
+def test_an_incident_told_at_no_place_is_vaguely_placed(score, make_gold, quoting):
+    counts = score([make_gold()], [quoting(place=None)])
+    assert (counts.misplaced, counts.vaguely_placed) == (0, 1)
+
+
+def test_an_incident_told_twice_is_not_misplaced(score, make_gold, quoting):
+    counts = score([make_gold()], [quoting(), quoting()])
+    assert (counts.false, counts.misplaced, counts.vaguely_placed) == (1, 0, 0)
+
+
+def test_a_town_for_a_whole_country_is_misplaced(score, make_gold, quoting):
+    gold = make_gold(point=None, precision=GeoPrecision.COUNTRY)
+    assert score([gold], [quoting()]).misplaced == 1
 
 
 def test_false_answers_on_words_that_are_no_incident_are_trapped(score, quoting):
