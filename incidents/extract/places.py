@@ -5,21 +5,17 @@
 3. Else what the paragraph spoke of before; where a ministry or the like counts, the country.
 4. Else the country that the paragraphs before spoke of, or the article's main place: the one
    named most, title and lead counting more.
-
-Where somebody comes from, leads from or speaks from is never where it happened.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from incidents.extract.page import Page, Passage
-from incidents.extract.patterns import WORD, Hit, fold
+from incidents.extract.patterns import WORD, Hit
+from incidents.extract.scenes import Ground, is_country, is_wide, said_in, scenes
 from incidents.extract.triggers import Trigger
-from incidents.geo import Point
 from incidents.model import ClaimPlace, GeoPrecision, Mention
 
 SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
@@ -27,132 +23,9 @@ ASIDE = 3.0  # what "north of Newcastle" loses against "in Maitland"
 FACILITY_REACH = 9  # words between a trigger and the building it speaks of
 TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, said before
 WIDE = frozenset({"emergency", "shutdown"})  # "nationwide" outweighs a town named beside it
+OF_COUNTRIES = frozenset({"emergency", "deployment"})  # without a place told, a state's doing
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
-IN_LEAD = 2  # being named in the title or the lead weighs as much as two mentions
-LEAD = 200  # characters that count as the lead
 UNKNOWN_REACH = 120  # characters between a trigger and the unknown name that is its place
-ADJOINING = 3  # characters between "Almaty" and "Kazakhstan" in "Almaty, Kazakhstan"
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Where the article plays: its main place, its country, and the mention named last so far."""
-
-    main: Mention | None
-    country: Mention | None
-    town: Mention | None
-
-
-def is_home(page: Page, passage: Passage, mention: Mention) -> bool:
-    """Whether a mention says where an agent belongs: "Russian-led", "the premier of Armenia"."""
-    for hit in passage.of("where"):
-        name = hit.role.name
-        if name == "agent_before" and hit.end <= mention.start:
-            if page.words_between(hit.end, mention.start) <= 1 and _together(page, hit, mention):
-                return True
-        elif (
-            name == "agent_after"
-            and mention.end <= hit.start
-            and page.words_between(mention.end, hit.start) == 0
-            and not _breaks(page.folded[mention.end : hit.start])
-        ):
-            return True
-    return _speaks(page, passage, mention)
-
-
-def _together(page: Page, hit: Hit, mention: Mention) -> bool:
-    return not _breaks(page.folded[hit.end : mention.start])
-
-
-def _breaks(between: str) -> bool:
-    return any(mark in between for mark in ",;:.!?\n")
-
-
-def _speaks(page: Page, passage: Passage, mention: Mention) -> bool:
-    """Whether the place itself talks: "Moscow said"; a place in a phrase of place does not."""
-    if _said_in(page, passage, mention):
-        return False
-    return any(
-        (0 <= hit.start - mention.end <= 2 or 0 <= mention.start - hit.end <= 2)
-        for hit in passage.of("voice", "says")
-    )
-
-
-def _said_in(page: Page, passage: Passage, mention: Mention) -> bool:
-    """Whether a word of place ("in", "near") stands right before the mention."""
-    return any(
-        hit.end <= mention.start
-        and page.words_between(hit.end, mention.start) <= 1
-        and not _breaks(page.folded[hit.end : mention.start])
-        for hit in passage.of("where", "at")
-    ) or any(hit.start <= mention.start < hit.end for hit in passage.of("where", "at"))
-
-
-def scenes(page: Page, passage: Passage) -> list[Mention]:
-    """The passage's mentions that can be where something happened."""
-    return [mention for mention in passage.mentions if not is_home(page, passage, mention)]
-
-
-def survey(page: Page) -> Ground:
-    """The article's main place, country and town, from all that it names as a scene."""
-    named = [
-        mention
-        for passage in page.passages
-        if not passage.aside
-        for mention in scenes(page, passage)
-    ]
-    alone = [one for one in named if not (_is_country(one) and _qualifies(one, named))]
-    weights: Counter[Point] = Counter()
-    for mention in [*alone, *page.datelines]:
-        weights[mention.place.point] += 1
-    told = {mention.place.point for mention in alone if _leads(page, mention)}
-    for point in told:
-        weights[point] += IN_LEAD
-    everything = [*named, *page.datelines]
-    main = _heaviest(everything, weights)
-    return Ground(
-        main,
-        _country_of(page, main, weights),
-        _heaviest([one for one in everything if not _is_wide(one)], weights),
-    )
-
-
-def _country_of(page: Page, main: Mention | None, weights: Counter[Point]) -> Mention | None:
-    """The country that the article is about: the main place's own, wherever it is named."""
-    countries = [
-        mention
-        for passage in page.passages
-        if not passage.aside
-        for mention in passage.mentions
-        if _is_country(mention)
-    ]
-    if main and main.place.country:
-        countries = [one for one in countries if one.place.country == main.place.country]
-    return _heaviest(countries, weights)
-
-
-def _leads(page: Page, mention: Mention) -> bool:
-    """Whether the title or the first lines name the place: that is what a report is about."""
-    title = fold(page.article.title or "")
-    return fold(mention.name) in title or mention.start < LEAD
-
-
-def _qualifies(country: Mention, others: Sequence[Mention]) -> bool:
-    """Whether the country only says which town is meant: "Almaty, Kazakhstan"."""
-    return any(0 < country.start - other.end <= ADJOINING for other in others)
-
-
-def _is_country(mention: Mention) -> bool:
-    return mention.place.precision is GeoPrecision.COUNTRY
-
-
-def _is_wide(mention: Mention) -> bool:
-    return not mention.place.precision.is_point
-
-
-def _heaviest(mentions: list[Mention], weights: Counter[Point]) -> Mention | None:
-    """The first mention of the place that weighs most."""
-    return max(mentions, key=lambda one: weights[one.place.point], default=None)
 
 
 def fellows(page: Page, passage: Passage, chosen: Mention) -> list[Mention]:
@@ -177,7 +50,7 @@ def _row(page: Page, passage: Passage, mentions: list[Mention]) -> list[Mention]
 
 def _is_listed(page: Page, passage: Passage, first: Mention, second: Mention) -> bool:
     """Whether only "and", commas and words of place stand between two mentions of one sort."""
-    if _is_country(first) != _is_country(second):
+    if is_country(first) != is_country(second):
         return False
     between = passage.of("where", "at") + passage.of("joint", "and")
     words = [
@@ -264,9 +137,13 @@ def place_of(
 def _mention(
     page: Page, passage: Passage, trigger: Trigger, scene: Scene, ground: Ground
 ) -> tuple[Mention | None, str]:
-    inside = [one for one in scenes(page, passage) if not _led_by(page, passage, one, "toward")]
+    inside = [
+        one
+        for one in scenes(page, passage)
+        if not _led_by(page, passage, one, "toward") and not _is_yet_to_be(passage, trigger, one)
+    ]
     start, end = passage.clause(trigger.start)
-    local = [one for one in inside if start <= one.start < end and not _is_country(one)]
+    local = [one for one in inside if start <= one.start < end and not is_country(one)]
     if any(passage.of("where", "country")) and (not local or trigger.kind in WIDE):
         return _land(inside, ground), "country"
     if inside:
@@ -274,20 +151,36 @@ def _mention(
     if names_unknown_place(page, passage, trigger):
         return _land([], ground), "country"
     if any(passage.of("where", "town")) and ground.town:
-        fine = scene.mention and not _is_wide(scene.mention)
+        fine = scene.mention and not is_wide(scene.mention)
         return (scene.mention if fine else ground.town), "carried"
     if scene.national or speaks_nationally(passage):
         return _land([], ground), "country"
     if scene.mention:
         return scene.mention, "carried"
-    if scene.last and _is_wide(scene.last):
+    if trigger.kind in OF_COUNTRIES:
+        return _land([], ground), "country"
+    if scene.last and is_wide(scene.last):
         return scene.last, "article"
     return ground.main, "article"
 
 
+def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
+    """Whether the mention's clause speaks of what is planned, apart from the trigger's."""
+    start, end = passage.clause(mention.start)
+    apart = not start <= trigger.start < end
+    return apart and any(start <= hit.start < end for hit in passage.of("filter", "plan"))
+
+
+def of_the_past(claim: ClaimPlace, ground: Ground) -> ClaimPlace:
+    """The place of an older incident: what today's report carries along is not where it was."""
+    if claim.source not in ("carried", "article"):
+        return claim
+    return replace(claim, mention=_land([], ground), source="country")
+
+
 def _land(inside: list[Mention], ground: Ground) -> Mention | None:
     """The country meant by "the whole country"; None where the article never names it."""
-    countries = [mention for mention in inside if _is_country(mention)]
+    countries = [mention for mention in inside if is_country(mention)]
     return countries[0] if countries else ground.country
 
 
@@ -296,7 +189,7 @@ def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -
     same = start <= mention.start < max(end, trigger.end)
     far = page.words_between(min(mention.end, trigger.end), max(mention.start, trigger.start))
     fine = GeoPrecision.UNKNOWN.rank - mention.place.precision.rank
-    said = _said_in(page, passage, mention)
+    said = said_in(page, passage, mention)
     off = _led_by(page, passage, mention, "off")
     return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far - ASIDE * off
 

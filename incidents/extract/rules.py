@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from incidents.extract.dates import is_recent, time_near, when_of
 from incidents.extract.figures import FIELD, figures
@@ -20,13 +20,15 @@ from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
-from incidents.extract.places import Ground, Scene, fellows, place_of, survey
+from incidents.extract.places import Scene, fellows, of_the_past, place_of
+from incidents.extract.scenes import Ground, survey
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
+PAST = timedelta(days=60)  # older than this, an incident is background to the report
 EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
 ACTORS = ("crowd", "force", "armed")
 
@@ -165,14 +167,18 @@ def _claim(
     own: dict[str, Figure],
 ) -> Claim:
     text, sentence = page.article.text, passage.sentence
+    when = when_of(page, passage, trigger, running.when, running.told)
+    place = place_of(page, passage, trigger, running.scene, ground)
+    if _is_of_the_past(when, page.article.published):
+        place = of_the_past(place, ground)
     return Claim(
         kind=trigger.kind,
         quote=text[sentence.start : sentence.end],
         start=sentence.start,
         end=sentence.end,
         cue=text[trigger.start : trigger.end],
-        place=place_of(page, passage, trigger, running.scene, ground),
-        when=when_of(page, passage, trigger, running.when, running.told),
+        place=place,
+        when=when,
         tier=trigger.tier,
         killed=own.get("killed", Figure()),
         injured=own.get("injured", Figure()),
@@ -181,6 +187,12 @@ def _claim(
         hedged=hedge(page, passage, trigger),
         attributed_to=attribution(page, passage, trigger),
     )
+
+
+def _is_of_the_past(when: When, published: date | None) -> bool:
+    """Whether the sentence itself dates the incident well before the report."""
+    told = when.source == "sentence" and when.date is not None
+    return told and published is not None and (when.date or published) < published - PAST
 
 
 def _elsewhere(

@@ -38,12 +38,24 @@ def triggers(page: Page, passage: Passage) -> tuple[list[Trigger], list[Masked]]
     masked: list[Masked] = []
     for hit in sorted(passage.of("trigger"), key=_reach):
         mask = next((each for each in masks if _covers(each, hit)), None)
-        if mask:
+        if _is_surname(page, passage, hit):
+            masked.append(Masked("name", hit.start, hit.end))
+        elif mask:
             masked.append(Masked(mask.role.name, mask.start, mask.end))
         elif not any(_beats(have, hit) for have in kept):
             kept.append(hit)
     found = [_trigger(page, passage, hit) for hit in sorted(kept, key=lambda hit: hit.start)]
     return [trigger for trigger in found if trigger], masked
+
+
+def _is_surname(page: Page, passage: Passage, hit: Hit) -> bool:
+    """Whether a single word has a capital in mid-sentence, where only names have one."""
+    text, lexicon = page.article.text, page.lexicon
+    if lexicon.caseless or lexicon.capital_nouns or " " in text[hit.start : hit.end]:
+        return False
+    before = text[passage.body[0] : hit.start].rstrip()
+    opens = not before or before[-1] in ".!?:;–—-\"“«„‘'(|"
+    return not opens and text[hit.start].isupper() and not text[hit.start : hit.end].isupper()
 
 
 def _reach(hit: Hit) -> tuple[int, int]:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from incidents.extract.dates import RULES
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.patterns import Role
+from incidents.extract.reckoning import RULES
 
 DATED = [  # published Thursday 2022-01-06
     ("en", "Shops were looted in Almaty on Wednesday.", "2022-01-05", None, "day"),
