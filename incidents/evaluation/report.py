@@ -21,6 +21,7 @@ def as_values(evaluation: Evaluation) -> dict[str, object]:
     """One object: counts and rates of all, of each language and of each kind, and the speed."""
     return {
         "articles_per_second": round(evaluation.articles_per_second, 2),
+        "f1_range": evaluation.f1_range(),
         **_values(evaluation.total),
         "by_language": {name: _values(one) for name, one in evaluation.by_language().items()},
         "by_kind": {name: _part(one) for name, one in evaluation.by_kind().items()},
@@ -31,6 +32,7 @@ def total_frame(evaluation: Evaluation) -> pd.DataFrame:
     """What it comes to and what was counted, one row each."""
     total = evaluation.total
     rows = [(name, _percent(rate)) for name, rate in total.rates().items()]
+    rows.insert(3, ("f1_range", _percents(evaluation.f1_range())))
     rows += [(name, str(count)) for name, count in dataclasses.asdict(total).items()]
     rows.append(("articles_per_second", f"{evaluation.articles_per_second:.1f}"))
     return pd.DataFrame(rows, columns=["measure", "value"])
@@ -137,3 +139,7 @@ def _rounded(rate: float | None) -> float | None:
 
 def _percent(rate: float | None) -> str:
     return "" if rate is None else f"{rate:.1%}"
+
+
+def _percents(ends: tuple[float, float] | None) -> str:
+    return "" if ends is None else " to ".join(map(_percent, ends))

@@ -55,8 +55,7 @@ class Scores:
     unquoted: int = 0  # answers whose quote does not stand in the text where they say
 
     def __add__(self, other: Scores) -> Scores:
-        names = [field.name for field in dataclasses.fields(self)]
-        return Scores(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return Scores(*(getattr(self, name) + getattr(other, name) for name in NAMES))
 
     @property
     def precision(self) -> float | None:
@@ -91,6 +90,9 @@ class Scores:
             "attribution_recall": _share(self.sourced_right, self.sourced),
             "verbatim_share": _share(self.rows - self.unquoted, self.rows),
         }
+
+
+NAMES = tuple(field.name for field in dataclasses.fields(Scores))
 
 
 def scores(gold: GoldArticle, matching: Matching, *, refused: bool = False) -> Scores:
