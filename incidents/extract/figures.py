@@ -141,7 +141,7 @@ def _count(page: Page, passage: Passage, number: Number) -> Count:
             return Count(number.start, number.end, Figure(number.min, number.max))
     for hit in passage.of("count"):
         before = hit.end <= number.start and page.words_between(hit.end, number.start) <= 1
-        after = number.end <= hit.start and page.words_between(number.end, hit.start) == 0
+        after = number.end <= hit.start and page.words_between(number.end, hit.start) <= 1
         if (hit.role.name == "at_least" and before) or (hit.role.name == "or_more" and after):
             return Count(number.start, number.end, Figure(number.min, None))
         if hit.role.name == "up_to" and before:

@@ -14,13 +14,13 @@ from incidents.model import Article, Mention
 
 OPENING = 4  # characters, such as a bracket, before the first word that tells a credit
 MAX_CREDIT_WORDS = 12
+STAMP_REACH = 20  # characters from the start within which "date: …" stamps the page
 
 _BREAK = re.compile(r"[;:()–—]|,(?!\d)|،|؛|\s-\s")
 _DATELINE = re.compile(
     r"[A-ZА-ЯÀ-Þ][\w'’.-]*(?:[ ,/]+[\w'’.-]+){0,5}\s*(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s"
 )
 _CAPITAL = re.compile(r"[A-ZА-ЯÀ-Þ]{3,}|\([^)\n]{2,40}\)")
-_STAMP = re.compile(r"\W*(?:date|datum|datum:|дата|fecha|data)\W*")
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|\"[^\"]{1,2000}\"")
 
 
@@ -104,8 +104,7 @@ def _passage(
     lexicon: Lexicon,
 ) -> Passage:
     start, end = body
-    found = [_stamped(folded, hit, start) for hit in lexicon.index.scan(folded, start, end)]
-    hits = tuple(found)
+    hits = tuple(_stamped(list(lexicon.index.scan(folded, start, end)), folded, start))
     breaks = [each.start() for each in _BREAK.finditer(folded, body[0], end)]
     breaks += [hit.start for hit in hits if hit.role.part == "joint" and hit.role.name == "clause"]
     joins = [hit.start for hit in hits if hit.role.part == "joint" and hit.role.name == "and"]
@@ -134,11 +133,18 @@ def _is_aside(text: str, hits: Sequence[Hit], body: tuple[int, int]) -> bool:
     return text[start:end].lstrip("( ").startswith(("©", "(c)"))
 
 
-def _stamped(folded: str, hit: Hit, start: int) -> Hit:
-    """The hit; a day right behind the word "date" stamps the page and times no event."""
-    if hit.role.part == "time" and _STAMP.fullmatch(folded, start, hit.start):
-        return replace(hit, role=Role("stamp", hit.role.name))
-    return hit
+def _stamped(found: list[Hit], folded: str, start: int) -> Iterator[Hit]:
+    """The hits; a day right behind the word "date" stamps the page and times no event."""
+    stamps = [hit.end for hit in found if hit.role == Role("layout", "stamp")]
+    for hit in found:
+        behind = any(
+            not folded[end : hit.start].strip(" :\t\n") for end in stamps if end <= hit.start
+        )
+        opens = hit.start - start <= STAMP_REACH
+        if hit.role.part == "time" and behind and opens:
+            yield replace(hit, role=Role("stamp", hit.role.name))
+        else:
+            yield hit
 
 
 def _after_dateline(text: str, sentence: Sentence) -> int:

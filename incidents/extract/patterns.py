@@ -84,7 +84,7 @@ class PatternIndex:
     def add(self, role: Role, written: str) -> None:
         """Files one pattern; ValueError for one that cannot be read."""
         inner = written.startswith("*")
-        source = fold(written[1:] if inner else written)
+        source = _BLANK_INSIDE.sub(r"(\1)? ", fold(written[1:] if inner else written))
         pattern = Pattern(role, self._compiled(source), source)
         shelf = self._inner if inner else self._outer
         for key in self._keys(source):
@@ -155,6 +155,8 @@ class PatternIndex:
             return self._blank(piece[1:-1])
         if piece.startswith("("):
             return f"(?:{'|'.join(self._regex(each) for each in _alternatives(piece))})"
+        if "?" in piece or ")" in piece:
+            raise ValueError(f"cannot read {piece!r}: a ? belongs to a whole word")
         return re.escape(piece)
 
     def _blank(self, name: str) -> str:
@@ -195,6 +197,7 @@ class PatternIndex:
         return {piece}
 
 
+_BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 

@@ -83,7 +83,7 @@ class RuleExtractor:
             claim, definite = found
             if merged.fold(claim, definite):
                 continue
-            if definite and points_back(claim):
+            if definite and merged.size and points_back(claim):
                 yield Rejected(source, "points back to something not told here", claim.quote)
             elif merged.size < self.max_claims:
                 merged.keep(claim)
@@ -112,7 +112,7 @@ def _read(
         if found:
             yield Rejected(source, "a heading, a caption's credit or an aside", quote)
         return
-    for mask in masked:
+    for mask in dict.fromkeys(masked):
         yield Rejected(source, REASONS[mask.reason], page.article.text[mask.start : mask.end])
     told: list[Trigger] = []
     for trigger in found:
