@@ -94,6 +94,19 @@ def test_an_undated_sentence_is_the_week_up_to_publication_and_never_a_day(read)
     assert (when.precision.value, when.source) == ("week", "published")
 
 
+def test_an_undated_sentence_reaches_from_the_day_last_told_to_publication(read):
+    text = "On Tuesday crowds rallied in Almaty.\n\nShops were looted in Almaty."
+    when = read(text)[1].when
+    assert (when.date, when.date_end) == (date(2022, 1, 4), date(2022, 1, 6))
+    assert (when.precision.value, when.source) == ("week", "article")
+
+
+def test_a_day_after_is_the_day_before_the_day_told(read):
+    text = "On Thursday smoke hung over Almaty, a day after crowds looted shops."
+    looting = next(claim for claim in read(text) if claim.kind == "looting")
+    assert looting.when.date == date(2022, 1, 5)
+
+
 def test_an_undated_article_gives_nothing_or_its_month(read):
     assert read("Shops were looted in Almaty on Wednesday.", published=None)[0].when.date is None
     text = "Shops were looted in Almaty.\n\nIn January 2022 prices had doubled."

@@ -80,6 +80,16 @@ def test_a_dateline_is_the_place_of_its_paragraph(read):
     assert where(claim) == ("Almaty", "carried")
 
 
+def test_an_older_incident_does_not_take_the_place_of_today(read):
+    text = "Shops were looted in Almaty, Kazakhstan.\n\nIn 2011 police shot dead 16 strikers."
+    assert where(only(read(text), "killing")) == ("Kazakhstan", "country")
+
+
+def test_a_place_where_something_is_yet_to_be_is_not_where_it_was(read):
+    text = "Crowds rallied in Almaty.\n\nShops were looted, and talks will be held in Moscow."
+    assert where(only(read(text), "looting"))[0] == "Almaty"
+
+
 def test_without_any_place_there_is_none(read):
     claim = only(read("Shops were looted on Wednesday."), "looting")
     assert claim.place.mention is None
