@@ -38,5 +38,6 @@ def _tell(found: Evaluation, *, misses: bool) -> None:
     output.write_table(report.total_frame(found))
     output.write_table(report.parts_frame("language", found.by_language()))
     output.write_table(report.parts_frame("kind", found.by_kind()))
+    output.write_table(report.parts_frame("confidence", found.by_confidence(), report.OF_ANSWERS))
     if misses:
         output.write_bytes("\n".join(map(report.told, report.misses(found))).encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -13,8 +13,8 @@ from incidents.evaluation.run import Evaluation, Outcome
 from incidents.evaluation.scores import Scores, is_misplaced, is_trapped, is_vaguely_placed
 from incidents.model import Figure, Incident
 
-IN_PARTS = ("required", "right", "false", "misplaced")  # counts shown for a language or a kind
-RATES_IN_PARTS = ("precision", "recall", "f1", "dated_f1")
+IN_PARTS = ("required", "right", "false", "misplaced", "precision", "recall", "f1", "dated_f1")
+OF_ANSWERS = ("right", "false", "misplaced", "precision", "day_accuracy")
 
 
 def as_values(evaluation: Evaluation) -> dict[str, object]:
@@ -24,7 +24,8 @@ def as_values(evaluation: Evaluation) -> dict[str, object]:
         "f1_range": evaluation.f1_range(),
         **_values(evaluation.total),
         "by_language": {name: _values(one) for name, one in evaluation.by_language().items()},
-        "by_kind": {name: _part(one) for name, one in evaluation.by_kind().items()},
+        "by_kind": _parts(evaluation.by_kind(), IN_PARTS),
+        "by_confidence": _parts(evaluation.by_confidence(), OF_ANSWERS),
     }
 
 
@@ -38,16 +39,12 @@ def total_frame(evaluation: Evaluation) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["measure", "value"])
 
 
-def parts_frame(heading: str, parts: dict[str, Scores]) -> pd.DataFrame:
-    """One row a language or a kind."""
-    return pd.DataFrame(
-        [
-            {heading: name}
-            | {count: getattr(one, count) for count in IN_PARTS}
-            | {rate: _percent(one.rates()[rate]) for rate in RATES_IN_PARTS}
-            for name, one in parts.items()
-        ]
-    )
+def parts_frame(
+    heading: str, parts: dict[str, Scores], measures: tuple[str, ...] = IN_PARTS
+) -> pd.DataFrame:
+    """One row a language, a kind or a level of confidence."""
+    rows = [{heading: name} | _measured(one, measures, _percent) for name, one in parts.items()]
+    return pd.DataFrame(rows)
 
 
 def misses(evaluation: Evaluation) -> Iterator[dict[str, object]]:
@@ -127,10 +124,16 @@ def _values(one: Scores) -> dict[str, object]:
     return dataclasses.asdict(one) | {name: _rounded(rate) for name, rate in one.rates().items()}
 
 
-def _part(one: Scores) -> dict[str, object]:
+def _parts(parts: dict[str, Scores], measures: tuple[str, ...]) -> dict[str, object]:
+    return {name: _measured(one, measures, _rounded) for name, one in parts.items()}
+
+
+def _measured(
+    one: Scores, measures: tuple[str, ...], shown: Callable[[float | None], object]
+) -> dict[str, object]:
+    """Counts as they are, and rates as they are shown."""
     rates = one.rates()
-    counts: dict[str, object] = {name: getattr(one, name) for name in IN_PARTS}
-    return counts | {name: _rounded(rates[name]) for name in RATES_IN_PARTS}
+    return {name: shown(rates[name]) if name in rates else getattr(one, name) for name in measures}
 
 
 def _rounded(rate: float | None) -> float | None:

@@ -11,14 +11,18 @@ from typing import Protocol
 
 from incidents.errors import BadArticle
 from incidents.evaluation.gold import GoldArticle, gold_articles
-from incidents.evaluation.matching import Matching, Pair, matched
+from incidents.evaluation.matching import Matching, matched
+from incidents.evaluation.parts import NOTHING, of_confidence, of_kind
 from incidents.evaluation.scores import Scores, scores
 from incidents.model import KINDS, Article
 from incidents.pipeline import Reading
+from incidents.pipeline.confidence import LEVELS
 
 DRAWS = 1_000  # enough for two digits
 COVERED = 0.95
 SEED = 1  # the same articles and answers give the same range
+
+Parts = dict[str, Scores]
 
 
 class Reads(Protocol):
@@ -69,7 +73,7 @@ class Evaluation:
         tail = round(len(ordered) * (1 - COVERED) / 2)
         return ordered[tail], ordered[-1 - tail]
 
-    def by_language(self) -> dict[str, Scores]:
+    def by_language(self) -> Parts:
         """Language of the article → its scores."""
         languages = sorted({one.gold.language for one in self.outcomes})
         return {
@@ -77,17 +81,24 @@ class Evaluation:
             for language in languages
         }
 
-    def by_kind(self) -> dict[str, Scores]:
+    def by_kind(self) -> Parts:
         """Kind → scores: an annotated incident counts under its best kind, a false answer
         under the kind that it claims."""
-        return {kind: found for kind in KINDS if (found := self._of_kind(kind)).articles}
+        return self._by(of_kind, KINDS)
 
-    def _of_kind(self, kind: str) -> Scores:
-        parts = [(one.gold, _of_kind(one.matching, kind)) for one in self.outcomes]
-        return _sum(scores(gold, part) for gold, part in parts if part != NOTHING)
+    def by_confidence(self) -> Parts:
+        """high, medium, low → scores of the answers that say so; nothing is missed there."""
+        return self._by(of_confidence, LEVELS)
 
-
-NOTHING = Matching((), (), (), (), ())
+    def _by(self, part: Callable[[Matching, str], Matching], names: Iterable[str]) -> Parts:
+        cut = {
+            name: [(one.gold, part(one.matching, name)) for one in self.outcomes] for name in names
+        }
+        summed = {
+            name: _sum(scores(gold, matching) for gold, matching in parts if matching != NOTHING)
+            for name, parts in cut.items()
+        }
+        return {name: one for name, one in summed.items() if one.articles}
 
 
 def evaluate(
@@ -117,19 +128,6 @@ def _outcome(gold: GoldArticle, answer: Reading | BadArticle) -> Outcome:
     if isinstance(answer, BadArticle):
         return Outcome(gold, matched(gold.incidents, ()), str(answer))
     return Outcome(gold, matched(gold.incidents, answer.incidents))
-
-
-def _of_kind(matching: Matching, kind: str) -> Matching:
-    def best(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-        return tuple(pair for pair in pairs if pair.gold.kinds[0] == kind)
-
-    return Matching(
-        pairs=best(matching.pairs),
-        optional=best(matching.optional),
-        repeats=tuple(one for one in matching.repeats if one.kind == kind),
-        false=tuple(one for one in matching.false if one.kind == kind),
-        missed=tuple(one for one in matching.missed if one.kinds[0] == kind),
-    )
 
 
 def _sum(parts: Iterable[Scores]) -> Scores:

@@ -42,6 +42,7 @@ def test_evaluate_prints_one_json_object(folder, capsys) -> None:
     assert (found["recall"], found["verbatim_share"]) == (0.5, 1.0)
     assert found["by_language"]["en"]["days_right"] == 1
     assert found["by_kind"]["fire"]["right"] == 1
+    assert sum(level["right"] for level in found["by_confidence"].values()) == 1
     assert found["articles_per_second"] > 0
     assert {"missed", "refused"} <= {miss["error"] for miss in found["misses"]}
 

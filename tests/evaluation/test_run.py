@@ -44,3 +44,13 @@ def test_languages_add_up_to_the_total(outcome, make_gold, make_incident) -> Non
     evaluation = Evaluation((outcome([make_gold()], [make_incident()]), outcome([], [])), 0.5)
     assert evaluation.by_language() == {"en": evaluation.total}
     assert evaluation.articles_per_second == 4.0
+
+
+def test_a_level_of_confidence_holds_the_answers_that_claim_it(
+    outcome, make_gold, make_incident
+) -> None:
+    gold = [make_gold(), make_gold(kinds=("protest",))]
+    answers = [make_incident(confidence="high"), make_incident(kind="looting", confidence="low")]
+    levels = Evaluation((outcome(gold, answers),), 1.0).by_confidence()
+    assert {name: one.precision for name, one in levels.items()} == {"high": 1.0, "low": 0.0}
+    assert {one.required - one.right for one in levels.values()} == {0}
