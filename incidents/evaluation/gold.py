@@ -78,6 +78,8 @@ def _gold(path: Path) -> GoldArticle:
         return _article(path.stem, json.loads(path.read_bytes()))
     except KeyError as error:
         raise UsageError(f"{path.name[:80]} is no annotated article: it lacks {error}") from error
+    except RecursionError:
+        raise UsageError(f"{path.name[:80]} is no annotated article: it nests too deep") from None
     except (IncidentsError, OSError, ValueError, TypeError, AttributeError) as error:
         raise UsageError(f"{path.name[:80]} is no annotated article: {error}") from error
 

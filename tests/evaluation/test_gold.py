@@ -72,7 +72,7 @@ def test_a_broken_annotation_is_told_with_its_file(tmp_path, more, said) -> None
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"{", b"[1, 2]", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("content", [b"{", b"[1, 2]", b"\xff\xfe\x00", b"[" * 100_000])
 def test_what_is_no_json_object_is_told_with_its_file(tmp_path, content) -> None:
     (tmp_path / "bad.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"bad\.json"):
