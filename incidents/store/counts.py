@@ -132,7 +132,7 @@ def first_of(step: str, day: date) -> date:
     return day.replace(month=1, day=1) if step == "year" else day
 
 
-OUTLIERS = 0.02  # share of the earliest and of the latest days that must not stretch a timeline
+OUTLIERS = 0.05  # share of the earliest and of the latest days that must not stretch a timeline
 
 
 def main_span(db: duckdb.DuckDBPyConnection, query: Query) -> tuple[date, date] | None:

@@ -12,7 +12,7 @@ from incidents.errors import NotFound
 from incidents.model import KINDS, Status
 from incidents.query import Query
 from incidents.store import Record, Store
-from incidents.web import style, wording
+from incidents.web import style, undo, wording
 from incidents.web.context import passage
 
 
@@ -160,19 +160,10 @@ def _review(store: Store, record: Record) -> None:
                 commit = store.set_status(
                     [row["id"]], status, author="analyst", reason=reason or _verb(status)
                 )
-                st.session_state.undo = commit.version
+                undo.offer(commit, f"{_verb(status)}: done.")
                 st.rerun(scope="app")
         for change in reversed(record.versions):
             st.caption(f"Version {change.version}: {_plain(change.reason)} ({change.author})")
-    _undo(store)
-
-
-def _undo(store: Store) -> None:
-    version = st.session_state.get("undo")
-    if version and version == store.version and st.button("Undo the last change", type="tertiary"):
-        store.undo(version, author="analyst")
-        st.session_state.undo = None
-        st.rerun(scope="app")
 
 
 def _verb(status: Status) -> str:

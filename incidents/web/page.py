@@ -8,8 +8,19 @@ from incidents.errors import IncidentsError
 from incidents.query import Query
 from incidents.settings import DATA
 from incidents.store import Store
-from incidents.web import address, evidence, mapview, reading, share, sidebar, style, table, wording
-from incidents.web import timeline as timeline_view
+from incidents.web import (
+    address,
+    evidence,
+    mapview,
+    reading,
+    share,
+    sidebar,
+    style,
+    table,
+    timeline,
+    undo,
+    wording,
+)
 from incidents.web.service import service
 
 ICON = DATA / "icon.png"  # a Material icon would be fetched from elsewhere
@@ -107,10 +118,11 @@ def _body(store: Store, query: Query) -> None:
     map_side, panel = st.columns([13, 7], gap="medium")
     with map_side:
         selected = mapview.draw(store, query, selected)
-        timeline_view.draw(store, query)
+        timeline.draw(store, query)
         table.draw(store, query)
     with panel, st.container(key="panel"):
         evidence.draw(store, query, selected)
         reading.button()
+        undo.draw(store)
     st.session_state.selected = selected
     address.write(query, selected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -11,17 +12,16 @@ from incidents.extract import LANGUAGES
 from incidents.model import Article, to_frame
 from incidents.news import from_bytes, from_text
 from incidents.pipeline import Reading
-from incidents.web import table, wording
+from incidents.web import table, undo, wording
 from incidents.web.service import service
+
+MAX_UPLOAD_MB = 2  # a report is never longer; the reader refuses it too
 
 
 def button() -> None:
-    """The way into reading, and the notice of what was kept last."""
+    """The way into reading."""
     if st.button("Read an article", icon=":material/article:", width="stretch", type="primary"):
         _dialog()
-    kept = st.session_state.get("kept")
-    if kept:
-        st.success(kept, icon=":material/check:")
 
 
 @st.dialog("Read an article", width="large", icon=":material/article:")
@@ -30,7 +30,9 @@ def _dialog() -> None:
         "Text", key="article_text", height=220, max_chars=None,
         placeholder="Paste the article here: its title, then the text as published.",
     )  # fmt: skip
-    file = st.file_uploader("or a file", type=["txt", "md"], key="article_file")
+    file = st.file_uploader(
+        "or a file", type=["txt", "md"], key="article_file", max_upload_size=MAX_UPLOAD_MB
+    )
     day, language = st.columns(2)
     published = day.date_input(
         "Published on", value=None, key="article_day", format="DD/MM/YYYY",
@@ -46,7 +48,14 @@ def _dialog() -> None:
     address = url.text_input("Link", key="article_url", placeholder="https://…")
     if st.button("Read", type="primary", disabled=not (text or file)):
         try:
-            article = _article(text, file, published, code, publisher, address)
+            article = _article(
+                text,
+                file.getvalue() if file else b"",
+                published=published,
+                language=code,
+                source=publisher.strip() or None,
+                url=address.strip() or None,
+            )
             with st.spinner("Reading"):
                 st.session_state.reading = service().reader.read(article)
         except UsageError as error:
@@ -55,14 +64,9 @@ def _dialog() -> None:
     _drafts(st.session_state.get("reading"))
 
 
-def _article(text: str, file, published, code, publisher, address) -> Article:  # type: ignore[no-untyped-def]
-    about = {
-        "published": published,
-        "language": code,
-        "source": publisher.strip() or None,
-        "url": address.strip() or None,
-    }
-    return from_text(text, **about) if text.strip() else from_bytes(file.getvalue(), **about)
+def _article(text: str, file: bytes, **about: Any) -> Article:
+    """The pasted text as an article, or else the file."""
+    return from_text(text, **about) if text.strip() else from_bytes(file, **about)
 
 
 def _drafts(reading: Reading | None) -> None:
@@ -83,14 +87,13 @@ def _drafts(reading: Reading | None) -> None:
 def _keep(reading: Reading) -> None:
     try:
         commit = service().store.add(
-            reading.incidents, [reading.article], author="analyst",
+            reading.incidents, [reading.article], author=undo.AUTHOR,
             reason=f"read “{(reading.article.title or reading.incidents[0].title)[:80]}”",
         )  # fmt: skip
     except IncidentsError as error:
         st.error(str(error))
         return
     added = commit.added if commit else 0
-    st.session_state.undo = commit.version if commit else None
-    st.session_state.kept = f"{wording.counted(added, 'incident')} added."
+    undo.offer(commit, f"{wording.counted(added, 'incident')} added.")
     st.session_state.reading = None
     st.rerun(scope="app")

@@ -188,6 +188,44 @@ def test_a_broken_link_says_what_was_wrong_and_keeps_the_rest(dashboard, browser
         assert word in told
 
 
+def press(browser, label: str) -> None:
+    found = until(
+        lambda: next(
+            (one for one in browser.find_elements(By.CSS_SELECTOR, "button")
+             if one.text.strip().splitlines()[-1:] == [label] and one.is_enabled()),
+            None,
+        ),
+        f"there is no button {label!r} to press",
+    )  # fmt: skip
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+    found.click()
+
+
+def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
+    browser.get(dashboard.url)
+    drawn(browser)
+    before = api(dashboard, "/healthz")["incidents"]
+    press(browser, "Read an article")
+    box = until(
+        lambda: browser.find_elements(By.CSS_SELECTOR, "[role='dialog'] textarea"), "no dialog"
+    )[0]
+    elsewhere = browser.find_element(By.CSS_SELECTOR, "[role='dialog'] label")
+    ActionChains(browser).click(box).send_keys("12345 67890").click(elsewhere).perform()
+    press(browser, "Read")
+    until(lambda: "no letters" in text_of(browser, "[data-testid='stAlert']"), "not refused")
+    assert box.get_attribute("value") == "12345 67890"
+
+    box.clear()
+    told = "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand."
+    ActionChains(browser).click(box).send_keys(told).click(elsewhere).perform()
+    press(browser, "Read")
+    press(browser, "Keep these drafts")
+    until(lambda: "added" in text_of(browser, "[data-testid='stAlert']"), "nothing was kept")
+    assert api(dashboard, "/healthz")["incidents"] > before
+    press(browser, "Undo the last change")
+    until(lambda: api(dashboard, "/healthz")["incidents"] == before, "it was not taken back")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (375, 812)], ids=["desktop", "phone"])
 def test_the_page_fits_desktop_and_phone_light_and_dark(

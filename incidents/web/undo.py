@@ -1,0 +1,29 @@
+"""What was changed last on this page, and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents.store import Commit, Store
+
+AUTHOR = "analyst"
+
+
+def offer(commit: Commit | None, said: str) -> None:
+    """Remembers a change, to be told and offered for undoing at the next run."""
+    st.session_state.undo = commit.version if commit else None
+    st.session_state.said = said
+
+
+def draw(store: Store) -> None:
+    """What was done last; a button takes it back while nothing has been changed since."""
+    said = st.session_state.get("said")
+    if said:
+        st.success(said, icon=":material/check:")
+    version = st.session_state.get("undo")
+    if not version or version != store.version:
+        return
+    if st.button("Undo the last change", icon=":material/undo:"):
+        store.undo(version, author=AUTHOR)
+        offer(None, "Undone.")
+        st.rerun(scope="app")
