@@ -88,7 +88,7 @@ def _last(when: When) -> date:
 
 
 def _fuller(kept: Claim, claim: Claim) -> Claim:
-    """The first claim with what the repeat adds: a figure, a closer day, a voice."""
+    """The first claim with what the repeat adds: a figure or a closer day."""
     return replace(
         kept,
         killed=_either(kept.killed, claim.killed),
@@ -96,7 +96,6 @@ def _fuller(kept: Claim, claim: Claim) -> Claim:
         arrested=_either(kept.arrested, claim.arrested),
         when=_closer(kept.when, claim.when),
         actors=kept.actors or claim.actors,
-        attributed_to=kept.attributed_to or claim.attributed_to,
         hedged=kept.hedged if claim.hedged else None,
         tier=min(kept.tier, claim.tier),
     )

@@ -27,6 +27,7 @@ from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
+MAX_READ = 200_000  # characters: a hundred pages, read in seconds; no report is longer
 CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
 PAST = timedelta(days=60)  # older than this, an incident is background to the report
 EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
@@ -74,6 +75,10 @@ class RuleExtractor:
             reason = f"no lexicon for language {code!r}; we read {', '.join(LANGUAGES)}"
             yield Rejected(source, reason, article.text[:80])
             return
+        if len(article.text) > MAX_READ:
+            reason = f"only the first {MAX_READ:,} characters of an article are read"
+            yield Rejected(source, reason, article.text[MAX_READ : MAX_READ + 80])
+            article = replace(article, text=article.text[:MAX_READ])
         page = lay_out(article, mentions, lexicon_of(code))
         merged = Merged()
         for found in _all(page, source):

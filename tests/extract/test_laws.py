@@ -149,6 +149,15 @@ def test_a_hostile_text_is_read_in_bounded_time(text):
     assert time.process_time() - started < 20
 
 
+def test_what_is_beyond_the_limit_is_told_and_not_read():
+    text = (
+        "Shops were looted in Almaty. " + "It was calm. " * 20_000 + "A bank was looted in Almaty."
+    )
+    found = list(RuleExtractor().claims(Article(text, language="en"), mentions(text)))
+    assert [one.kind for one in found if isinstance(one, Claim)] == ["looting"]
+    assert any(isinstance(one, Rejected) and "only the first" in one.reason for one in found)
+
+
 def test_an_article_is_read_fast_enough():
     text = (
         "Protesters stormed the city hall of Almaty on Wednesday, police said. "
