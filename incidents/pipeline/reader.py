@@ -28,10 +28,14 @@ class Places(Protocol):
     def mentions(self, text: str, language: str | None = None) -> list[Mention]: ...
 
 
-class Airports(Protocol):
-    """Anything that knows which airport serves a town."""
+class Atlas(Protocol):
+    """Anything that knows which airport serves a town, and what a country is called."""
 
     def airport(self, place: Place) -> Place | None: ...
+
+    def country_name(self, code: str) -> str | None: ...
+
+    def resolve(self, name: str) -> Place | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ class Reading:
 class Reader:
     """Reads articles; what it reads with is handed to it."""
 
-    def __init__(self, extractor: Extractor, places: Places, airports: Airports) -> None:
+    def __init__(self, extractor: Extractor, places: Places, atlas: Atlas) -> None:
         self._extractor = extractor
         self._places = places
-        self._airports = airports
+        self._atlas = atlas
 
     def read(self, article: Article, *, dataset: str = "articles") -> Reading:
         """The article's incidents, each a draft with its quote.
@@ -64,45 +68,52 @@ class Reader:
             if isinstance(claim, Rejected):
                 rejected.append(claim)
             else:
-                incidents.append(self._incident(claim, article, dataset))
+                place = self._place(claim, mentions)
+                incidents.append(_incident(claim, place, article, dataset))
         return Reading(article, tuple(incidents), tuple(rejected))
 
-    def _incident(self, claim: Claim, article: Article, dataset: str) -> Incident:
-        place = self._place(claim)
-        level, reasons = confidence(claim, place)
-        return Incident(
-            id=incident_id(article, claim),
-            kind=claim.kind,
-            title=_title(claim, place),
-            when=claim.when,
-            place=place,
-            place_name=place.name if place else None,
-            killed=claim.killed,
-            injured=claim.injured,
-            arrested=claim.arrested,
-            actors=claim.actors,
-            hedged=claim.hedged is not None,
-            attributed_to=claim.attributed_to,
-            quote=claim.quote,
-            quote_start=claim.start,
-            quote_end=claim.end,
-            source=article.source,
-            url=article.url,
-            language=article.language,
-            published=article.published,
-            confidence=level,
-            dataset=dataset,
-            evidence=_evidence(claim, article, place, reasons),
-        )
-
-    def _place(self, claim: Claim) -> Place | None:
-        """Where it happened: the airport if the claim says so and we know it, else the mention."""
+    def _place(self, claim: Claim, mentions: Sequence[Mention]) -> Place | None:
+        """Where it happened, no more precisely than the words say."""
         mention = claim.place.mention
         if mention is None:
-            return None
+            return self._whole_country(mentions) if claim.place.source == "country" else None
         if claim.place.facility == "airport" and mention.place.precision.is_point:
-            return self._airports.airport(mention.place) or mention.place
+            return self._atlas.airport(mention.place) or mention.place
         return mention.place
+
+    def _whole_country(self, mentions: Sequence[Mention]) -> Place | None:
+        """The one country that all named places lie in, where the words say "the country"."""
+        codes = {mention.place.country for mention in mentions}
+        name = self._atlas.country_name(codes.pop() or "") if len(codes) == 1 else None
+        return self._atlas.resolve(name) if name else None
+
+
+def _incident(claim: Claim, place: Place | None, article: Article, dataset: str) -> Incident:
+    level, reasons = confidence(claim, place)
+    return Incident(
+        id=incident_id(article, claim),
+        kind=claim.kind,
+        title=_title(claim, place),
+        when=claim.when,
+        place=place,
+        place_name=place.name if place else None,
+        killed=claim.killed,
+        injured=claim.injured,
+        arrested=claim.arrested,
+        actors=claim.actors,
+        hedged=claim.hedged is not None,
+        attributed_to=claim.attributed_to,
+        quote=claim.quote,
+        quote_start=claim.start,
+        quote_end=claim.end,
+        source=article.source,
+        url=article.url,
+        language=article.language,
+        published=article.published,
+        confidence=level,
+        dataset=dataset,
+        evidence=_evidence(claim, article, place, reasons),
+    )
 
 
 def _language(article: Article) -> str:

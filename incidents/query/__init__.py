@@ -1,6 +1,6 @@
 """One question to the store, and the link that carries it."""
 
 from incidents.query.link import Link, Viewport
-from incidents.query.query import PARAMETERS, Query
+from incidents.query.query import EARLIEST, LATEST, PARAMETERS, Query
 
-__all__ = ["PARAMETERS", "Link", "Query", "Viewport"]
+__all__ = ["EARLIEST", "LATEST", "PARAMETERS", "Link", "Query", "Viewport"]

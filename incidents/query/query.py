@@ -15,6 +15,7 @@ from incidents.model import GeoPrecision, Status, kind_of
 
 MAX_TEXT = 200  # characters of a free-text search
 MAX_COUNT = 10_000_000
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
 Params = Mapping[str, Sequence[str]]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -109,11 +110,16 @@ def _word(value: Any) -> list[str]:
 def _day(name: str) -> Callable[[str], date]:
     def read(text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
+            day = None
+        if day is None or not EARLIEST <= day <= LATEST:
             raise BadParameter(
-                name, f"{name} must be a day such as 2022-01-05; got {text[:40]!r}"
-            ) from None
+                name,
+                f"{name} must be a day such as 2022-01-05, from {EARLIEST} to {LATEST};"
+                f" got {text[:40]!r}",
+            )
+        return day
 
     return read
 

@@ -97,6 +97,11 @@ def clear() -> None:
     _set_widgets(Query())
 
 
+def lift_box() -> None:
+    """Lifts the box that a link names; for a button's callback."""
+    st.session_state.bbox = None
+
+
 def set_filter(field: str, value: Any) -> None:
     """Sets one filter; for a button's callback."""
     st.session_state[WIDGETS[field]] = value

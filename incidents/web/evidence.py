@@ -29,7 +29,7 @@ def draw(store: Store, query: Query, selected: str | None) -> None:
         try:
             record = store.get(selected, query.version)
         except NotFound as error:
-            st.warning(f"{error}.")
+            st.warning(wording.plain(f"{error}."))
             return
         _heading(record)
         _passage(record)
@@ -128,7 +128,7 @@ def _when(row: dict[str, Any], seen: dict[str, Any]) -> str:
 def _doubts(record: Record) -> None:
     reasons = record.evidence.get("reasons") or []
     if reasons:
-        st.caption("Why not surer: " + "; ".join(reasons) + ".")
+        st.caption(wording.plain("Why not surer: " + "; ".join(reasons) + "."))
 
 
 def _candidates(record: Record) -> None:
@@ -158,12 +158,14 @@ def _review(store: Store, record: Record) -> None:
         for status in others:
             if st.button(_verb(status), key=f"{status.value}_{row['id']}", width="stretch"):
                 commit = store.set_status(
-                    [row["id"]], status, author="analyst", reason=reason or _verb(status)
+                    [row["id"]], status, author=undo.AUTHOR, reason=reason or _verb(status)
                 )
                 undo.offer(commit, f"{_verb(status)}: done.")
                 st.rerun(scope="app")
         for change in reversed(record.versions):
-            st.caption(f"Version {change.version}: {_plain(change.reason)} ({change.author})")
+            st.caption(
+                f"Version {change.version}: {wording.plain(change.reason)} ({change.author})"
+            )
 
 
 def _verb(status: Status) -> str:
@@ -172,10 +174,3 @@ def _verb(status: Status) -> str:
         Status.VERIFIED: "Mark as verified",
         Status.REJECTED: "Reject",
     }[status]
-
-
-def _plain(words: str) -> str:
-    """Words that Markdown leaves as they are."""
-    return "".join(
-        f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in words
-    )

@@ -34,7 +34,7 @@ def show() -> None:
     notices = address.follow().notices
     query = address.asked()
     for notice in notices:
-        st.warning(notice, icon=":material/link_off:")
+        st.warning(wording.plain(notice), icon=":material/link_off:")
     _headline(store, query)
     _body(store, query)
     sidebar.draw(store, query)  # last, so that the map's own loading starts first
@@ -52,7 +52,9 @@ def _opened() -> Store:
     try:
         return shared.store
     except IncidentsError as error:
-        st.error(f"The dashboard cannot start: {error}", icon=":material/database_off:")
+        st.error(
+            wording.plain(f"The dashboard cannot start: {error}"), icon=":material/database_off:"
+        )
         st.stop()
 
 
@@ -75,6 +77,15 @@ def _headline(store: Store, query: Query) -> None:
                 on_click=address.set_filter,
                 args=("precision", "unknown"),
                 help="They are in the table but on no map. Press to see only these.",
+            )
+        if query.bbox:
+            st.button(
+                "Only inside an area",
+                key="lift_bbox",
+                type="tertiary",
+                icon=":material/crop_free:",
+                on_click=address.lift_box,
+                help="The link names a box on the map. Press to lift it.",
             )
         _hidden(summary.hidden_undated, summary.hidden_coarse)
     with right:

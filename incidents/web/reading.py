@@ -60,7 +60,7 @@ def _dialog() -> None:
                 st.session_state.reading = service().reader.read(article)
         except UsageError as error:
             st.session_state.reading = None
-            st.error(str(error))
+            st.error(wording.plain(str(error)))
     _drafts(st.session_state.get("reading"))
 
 
@@ -91,7 +91,7 @@ def _keep(reading: Reading) -> None:
             reason=f"read “{(reading.article.title or reading.incidents[0].title)[:80]}”",
         )  # fmt: skip
     except IncidentsError as error:
-        st.error(str(error))
+        st.error(wording.plain(str(error)))
         return
     added = commit.added if commit else 0
     undo.offer(commit, f"{wording.counted(added, 'incident')} added.")

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from incidents.model import KINDS
-from incidents.query import Query
+from incidents.query import EARLIEST, LATEST, Query
 from incidents.store import Facets, Store
 from incidents.web import address, style, wording
 
-EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 
@@ -104,11 +103,12 @@ def _places(facets: Facets) -> None:
         format_func=lambda code: f"{wording.country(code)} ({facets.countries.get(code, 0)})",
         placeholder="Any country",
     )
+    linked = st.session_state[address.WIDGETS["precision"]]  # a link may name a finer step
     st.selectbox(
         "How precise the place is",
-        [None, *wording.PRECISION_FILTERS],
+        list(dict.fromkeys([None, *wording.PRECISION_FILTERS, linked])),
         key=address.WIDGETS["precision"],
-        format_func=lambda name: wording.PRECISION_FILTERS.get(name, "Any precision"),
+        format_func=wording.precision_filter,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.store import Commit, Store
+from incidents.web import wording
 
 AUTHOR = "analyst"
 
@@ -19,7 +20,7 @@ def draw(store: Store) -> None:
     """What was done last; a button takes it back while nothing has been changed since."""
     said = st.session_state.get("said")
     if said:
-        st.success(said, icon=":material/check:")
+        st.success(wording.plain(said), icon=":material/check:")
     version = st.session_state.get("undo")
     if not version or version != store.version:
         return

@@ -9,7 +9,9 @@ from typing import Any
 from incidents.model.names import country_name as country
 from incidents.model.names import language_name as language
 
-__all__ = ["counted", "country", "distance", "figure", "language", "victims", "when"]
+__all__ = ["counted", "country", "distance", "figure", "language", "plain", "victims", "when"]
+
+MARKED = frozenset(r"\`*_{}[]()<>#+-.!|~$:&@/\"")
 
 PRECISIONS = {
     "site": "Exact site",
@@ -43,6 +45,13 @@ DATE_SOURCES = {
     "article": "from the article's own dates",
     "published": "bounded by the publication day",
 }
+
+
+def precision_filter(name: str | None) -> str:
+    """What asking for that precision means."""
+    if name is None:
+        return "Any precision"
+    return PRECISION_FILTERS.get(name, f"{PRECISIONS[name]} or better")
 
 
 def when(row: Mapping[str, Any]) -> str:
@@ -97,3 +106,8 @@ def counted(n: int, one: str, many: str | None = None) -> str:
 def distance(metres: int) -> str:
     """A radius as people say it: 800 m, 12 km."""
     return f"{metres} m" if metres < 1_000 else f"{metres / 1_000:.0f} km"
+
+
+def plain(words: str) -> str:
+    """Words as Markdown that shows them letter for letter: no link, no image, no emphasis."""
+    return "".join(f"\\{letter}" if letter in MARKED else letter for letter in words)

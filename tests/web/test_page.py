@@ -80,8 +80,9 @@ def test_clearing_the_filters_clears_the_link(filled, page) -> None:
 
 def test_a_broken_link_is_told_and_the_rest_works(filled, page) -> None:
     test = page(kind=["fire", "brand"], since="soon")
+    told = " ".join(one.value for one in test.warning).replace("\\", "")
     assert len(test.warning) == 2
-    assert "such as 2022-01-05" in " ".join(one.value for one in test.warning)
+    assert "such as 2022-01-05" in told
     assert "<b>1 incident</b>" in html_of(test)
 
 
@@ -113,7 +114,7 @@ def test_a_judgement_is_kept_with_its_reason_and_can_be_undone(filled, page) -> 
 
 
 def test_a_link_to_what_is_gone_says_so(filled, page) -> None:
-    assert any("no incident 'gone'" in one.value for one in page(incident="gone").warning)
+    assert "no incident 'gone'" in page(incident="gone").warning[0].value
 
 
 def test_a_link_of_an_old_version_says_what_changed_since(filled, page, make_incident) -> None:
@@ -133,3 +134,21 @@ def test_a_broken_store_is_named_and_kept(tmp_path, monkeypatch, page) -> None:
     service().close()
     assert "is not a file this project can read" in test.error[0].value
     assert path.read_bytes() == b"this is no store"
+
+
+@pytest.mark.parametrize("precision", ["site", "street", "district", "town", "admin2", "country"])
+def test_every_precision_a_link_may_name_can_be_shown(filled, page, precision) -> None:
+    assert page(precision=precision).session_state["filter_precision"] == precision
+
+
+def test_a_box_in_a_link_is_said_and_can_be_lifted(filled, page) -> None:
+    test = page(bbox="0,0,1,1")
+    assert "<b>0 incidents</b>" in html_of(test)
+    test.button(key="lift_bbox").click().run()
+    assert "<b>3 incidents</b>" in html_of(test)
+
+
+def test_a_links_words_make_no_image_and_no_link_on_the_page(filled, page) -> None:
+    told = page(kind="![x](http://evil.example/x.png)").warning[0].value
+    assert "![" not in told
+    assert "](" not in told
