@@ -85,7 +85,7 @@ def _told(record: Record) -> dict[str, Any]:
         "Where": _where(row, seen),
         "When": _when(row, seen),
         "Read as": f"“{seen['cue']}”" if seen.get("cue") else None,
-        "Sureness": wording.CONFIDENCES.get(row["confidence"] or ""),
+        "Confidence": wording.CONFIDENCES.get(row["confidence"] or ""),
         "Status": wording.STATUSES[row["status"]],
     }  # fmt: skip
 
@@ -128,7 +128,7 @@ def _when(row: dict[str, Any], seen: dict[str, Any]) -> str:
 def _doubts(record: Record) -> None:
     reasons = record.evidence.get("reasons") or []
     if reasons:
-        st.caption(wording.plain("Why not surer: " + "; ".join(reasons) + "."))
+        st.caption(wording.plain("Why not more: " + "; ".join(reasons) + "."))
 
 
 def _candidates(record: Record) -> None:
