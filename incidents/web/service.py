@@ -12,6 +12,7 @@ import streamlit as st
 
 from incidents import settings
 from incidents.errors import IncidentsError, StoreError
+from incidents.extract import load_all
 from incidents.pipeline import Reader, handover, load_samples, needs_samples, shared_reader
 from incidents.store import Store
 
@@ -80,6 +81,8 @@ class Service:
         try:
             store = Store.open(settings.store_path())
             if needs_samples(store):
+                # The gazetteer is built in a process of its own: this one has time to spare.
+                threading.Thread(target=load_all, name="incidents-lexicons", daemon=True).start()
                 reader = shared_reader(self._tell(0.0, OPENING_SHARE))
                 load_samples(store, reader, self._tell(OPENING_SHARE, 1.0))
             self._note = handover.leave_note(store.path, st.get_option("server.port"))
