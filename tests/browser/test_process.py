@@ -1,0 +1,73 @@
+"""The dashboard as a process among others."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from incidents import settings
+from incidents.bench.browser import ROOT, Dashboard
+
+pytestmark = pytest.mark.browser
+TOLD = "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand."
+
+
+@pytest.fixture
+def running(tmp_path):
+    with Dashboard(
+        tmp_path, INCIDENTS_CACHE=str(settings.cache_folder()), INCIDENTS_SAMPLES="0"
+    ) as dashboard:
+        assert health(dashboard)["incidents"] == 0
+        yield dashboard
+
+
+def health(dashboard) -> dict:
+    with urllib.request.urlopen(f"{dashboard.url}/healthz", timeout=60) as answer:
+        return json.load(answer)
+
+
+def save(folder) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "incidents", "read", "-", "--save", "--format", "json"],
+        input=TOLD.encode(),
+        cwd=ROOT,
+        env={**os.environ, "INCIDENTS_STORE": str(folder / "store.duckdb")},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_command_saves_through_the_dashboard_that_has_the_store(running, tmp_path) -> None:
+    done = save(tmp_path)
+    assert done.returncode == 0
+    assert b"through the running dashboard" in done.stderr
+    assert health(running)["incidents"] == len(json.loads(done.stdout)) > 0
+
+
+def test_a_second_dashboard_on_the_same_store_says_so(running, tmp_path) -> None:
+    with (
+        Dashboard(tmp_path, INCIDENTS_CACHE=str(settings.cache_folder())) as second,
+        pytest.raises(urllib.error.HTTPError) as refused,
+    ):
+        health(second)
+    assert refused.value.code == 503
+    assert "another process has the store" in json.load(refused.value)["error"]
+    assert health(running)["incidents"] == 0
+
+
+def test_a_dashboard_that_was_killed_leaves_what_was_saved(tmp_path) -> None:
+    with Dashboard(
+        tmp_path, INCIDENTS_CACHE=str(settings.cache_folder()), INCIDENTS_SAMPLES="0"
+    ) as first:
+        health(first)
+        assert save(tmp_path).returncode == 0
+        kept = health(first)["incidents"]
+        os.kill(first.pid, 9)
+    with Dashboard(tmp_path, INCIDENTS_CACHE=str(settings.cache_folder())) as second:
+        assert health(second)["incidents"] == kept > 0
