@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 from incidents.extract.triggers import Trigger
 
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
+LISTED = 3  # words that one item of "blizzards, blocked roads and power cuts" may have
+LISTS = frozenset({"warning", "condition"})  # these rule a whole list, not its first item alone
 
 REASONS = {
     "negation": "said not to have happened",
@@ -19,6 +23,8 @@ REASONS = {
     "exercise": "a drill, a film, a book or a game",
     "memory": "a commemoration",
     "background": "background without a date of its own",
+    "court": "told in court of something older",
+    "statistics": "counted over a time, no one incident",
     "habit": "said in general, of no one time",
     "metaphor": "a figure of speech",
     "name": "part of a name",
@@ -37,16 +43,20 @@ def why_not(page: Page, passage: Passage, trigger: Trigger) -> str | None:
 def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     """Whether the filter's words stand where they say something about the trigger."""
     scope = hit.role.detail
-    if page.folded[hit.start : hit.end] in trigger.written:
+    if re.search(rf"(?<!\w){re.escape(page.folded[hit.start : hit.end])}(?!\w)", trigger.written):
         return False  # "no internet" is itself the trigger
     if scope == "sentence":
         return True
     inside = hit.start < trigger.end and trigger.start < hit.end
+    if scope == "onward":  # a court looks back: what follows is what it judged
+        start, end = passage.clause(trigger.start)
+        return hit.end <= trigger.start or start <= hit.start < max(end, trigger.end)
     if scope == "near":
         return _adjoins(page, hit, trigger) or inside
     start, end = passage.half(trigger.start) if scope != "clause" else passage.clause(trigger.start)
     if scope == "before":
         start = _over_that(passage, start)
+        start = _over_list(page, passage, trigger, start) if hit.role.name in LISTS else start
     if not start <= hit.start < max(end, trigger.end):
         return False
     if scope == "clause" or (inside and hit.start >= trigger.start):
@@ -63,6 +73,20 @@ def _over_that(passage: Passage, start: int) -> int:
     for joint in passage.of("joint", "that"):
         if joint.start == start and start > passage.body[0]:
             return passage.half(start - 1)[0]
+    return start
+
+
+def _over_list(page: Page, passage: Passage, trigger: Trigger, start: int) -> int:
+    """The start of the half that opens the list of which the trigger is a later item."""
+    edges = sorted({passage.body[0], *passage.breaks, *passage.joins})
+    tied = {at for at in edges if page.folded[at] == ","} | set(passage.joins)
+    if page.words_between(start, trigger.start) > 1 + (start in passage.joins):
+        return start
+    while start in tied and start in edges[1:]:
+        before = edges[edges.index(start) - 1]
+        start, item = before, page.words_between(before, start)
+        if item > LISTED:
+            break
     return start
 
 

@@ -85,6 +85,7 @@ class PatternIndex:
         """Files one pattern; ValueError for one that cannot be read."""
         inner = written.startswith("*")
         source = _BLANK_INSIDE.sub(r"(\1)? ", fold(written[1:] if inner else written))
+        source = _ELISION.sub("", source)
         pattern = Pattern(role, self._compiled(source), source)
         shelf = self._inner if inner else self._outer
         for key in self._keys(source):
@@ -198,6 +199,7 @@ class PatternIndex:
 
 
 _BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
+_ELISION = re.compile(r"(?<=\w)'(?=[ |)]|$)")  # "n'" is the word "n": a mark may follow any word
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 
