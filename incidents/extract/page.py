@@ -87,12 +87,17 @@ def lay_out(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         body = sentence.start, sentence.end
         if sentence.paragraph not in opened and not sentence.heading:
             body = _after_dateline(article.text, sentence), sentence.end
-            datelines += [mention for mention in inside if mention.start < body[0]]
+            datelines += _of_dateline([one for one in inside if one.start < body[0]])
         opened.add(sentence.paragraph)
         inside = [mention for mention in inside if mention.start >= body[0]]
         passages.append(_passage(article.text, folded, sentence, inside, body, lexicon))
     quotations = tuple(found.span() for found in _QUOTED.finditer(article.text))
     return Page(article, lexicon, folded, tuple(passages), quotations, tuple(datelines))
+
+
+def _of_dateline(named: list[Mention]) -> list[Mention]:
+    """The towns of a dateline; "Kenya" in "MOMBASA, Kenya" only says which town is meant."""
+    return [one for one in named if one.place.precision.is_point] or named
 
 
 def _passage(

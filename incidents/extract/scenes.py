@@ -90,8 +90,10 @@ def survey(page: Page) -> Ground:
     weights: Counter[Point] = Counter()
     for mention in [*alone, *page.datelines]:
         weights[mention.place.point] += 1
-    told = {mention.place.point for mention in alone if _leads(page, mention)}
-    for point in told:
+    told = [mention for mention in alone if _leads(page, mention)]
+    fine = any(not is_wide(mention) for mention in told)
+    told += [one for one in page.datelines if not fine or _is_titled(page, one)]
+    for point in {mention.place.point for mention in told}:
         weights[point] += IN_LEAD
     everything = [*named, *page.datelines]
     main = _heaviest(everything, weights)
@@ -118,8 +120,11 @@ def _country_of(page: Page, main: Mention | None, weights: Counter[Point]) -> Me
 
 def _leads(page: Page, mention: Mention) -> bool:
     """Whether the title or the first lines name the place: that is what a report is about."""
-    title = fold(page.article.title or "")
-    return fold(mention.name) in title or mention.start < LEAD
+    return _is_titled(page, mention) or mention.start < LEAD
+
+
+def _is_titled(page: Page, mention: Mention) -> bool:
+    return fold(mention.name) in fold(page.article.title or "")
 
 
 def _qualifies(country: Mention, others: Sequence[Mention]) -> bool:
