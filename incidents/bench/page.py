@@ -6,9 +6,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from incidents.bench.browser import MAP, Dashboard, chrome, drawn, wait
 from incidents.bench.timing import Measure, resident_mb
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 RUNS = 5
 
@@ -74,11 +78,10 @@ def _visit(folder: Path) -> Iterator[Measure]:
         yield Measure("resident memory of the server", (resident_mb(dashboard.pid),), "MB")
 
 
-def _filter_change(browser, before) -> float:  # type: ignore[no-untyped-def]
-    from selenium.webdriver.common.by import By
-
+def _filter_change(browser: Chrome, before: list[Any]) -> float:
     wait(lambda: browser.execute_script(f"return {MAP}.incidentsMap.idle"), 20, lambda: "busy")
-    button = browser.find_element(By.CSS_SELECTOR, ".st-key-kinds button")
+    find = "return document.querySelector('.st-key-kinds button')"
+    button = wait(lambda: browser.execute_script(find), 20, lambda: "there are no kinds to press")
     start = time.perf_counter()
     button.click()
     drawn(browser, other_than=before)

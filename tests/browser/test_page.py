@@ -23,11 +23,21 @@ def api(dashboard, address: str):
 
 
 def text_of(browser, selector: str) -> str:
-    return " ".join(one.text for one in browser.find_elements(By.CSS_SELECTOR, selector))
+    """The words in all such elements, read at one moment: the page may be redrawing them."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)"
+    return " ".join(browser.execute_script(script, selector))
 
 
 def until(ready, why: str):
     return wait(ready, PATIENCE, lambda: why)
+
+
+def find(browser, selector: str):
+    """The first such element, once there is one."""
+    return until(
+        lambda: next(iter(browser.find_elements(By.CSS_SELECTOR, selector)), None),
+        f"there is no {selector}",
+    )
 
 
 def params(browser) -> dict[str, list[str]]:
@@ -40,7 +50,7 @@ def idle(browser) -> None:
 
 def click_symbol(browser, symbol) -> None:
     """A real press of the mouse where the symbol stands."""
-    frame = browser.find_element(By.CSS_SELECTOR, "iframe[src*='streamlit_folium']")
+    frame = find(browser, "iframe[src*='streamlit_folium']")
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", frame)
     browser.switch_to.frame(frame)
     canvas = browser.find_element(By.ID, "map_div")
@@ -79,12 +89,10 @@ def test_a_kind_filters_the_map_and_stands_in_the_address(dashboard, browser) ->
     browser.get(dashboard.url)
     before = drawn(browser)
     idle(browser)
-    button = next(
-        one
-        for one in browser.find_elements(By.CSS_SELECTOR, ".st-key-kinds button")
-        if one.text.startswith("Fire")
-    )
-    button.click()
+    kinds = ".st-key-kinds button"
+    find(browser, kinds)
+    buttons = browser.find_elements(By.CSS_SELECTOR, kinds)
+    next(one for one in buttons if one.text.startswith("Fire")).click()
     until(lambda: params(browser).get("kind") == ["fire"], "the address has no kind")
     drawn(browser, other_than=before)
     idle(browser)
@@ -98,8 +106,8 @@ def test_a_date_filters_the_map(dashboard, browser) -> None:
     browser.get(dashboard.url)
     before = drawn(browser)
     idle(browser)
-    day = browser.find_element(By.CSS_SELECTOR, ".st-key-filter_since [role='spinbutton']")
-    elsewhere = browser.find_element(By.CSS_SELECTOR, ".inc-line")
+    day = find(browser, ".st-key-filter_since [role='spinbutton']")
+    elsewhere = find(browser, ".inc-line")
     ActionChains(browser).click(day).send_keys("10012022").click(elsewhere).perform()
     until(lambda: params(browser).get("since") == ["2022-01-10"], "the address has no since")
     drawn(browser, other_than=before)
@@ -127,7 +135,7 @@ def test_panning_wakes_nothing_and_stands_in_the_address(dashboard, browser) -> 
     )
     until(lambda: params(browser).get("zoom") == ["5"], "the address has no view")
     assert abs(float(params(browser)["lat"][0]) - 51) < 0.5
-    browser.find_element(By.CSS_SELECTOR, ".st-key-kinds button").click()
+    find(browser, ".st-key-kinds button").click()
     until(lambda: "kind" in params(browser), "the address has no kind")
     assert params(browser)["zoom"] == ["5"]
     assert browser.execute_script(f"return {FRAME}.here") == "the same page"
@@ -209,7 +217,7 @@ def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
     box = until(
         lambda: browser.find_elements(By.CSS_SELECTOR, "[role='dialog'] textarea"), "no dialog"
     )[0]
-    elsewhere = browser.find_element(By.CSS_SELECTOR, "[role='dialog'] label")
+    elsewhere = find(browser, "[role='dialog'] label")
     ActionChains(browser).click(box).send_keys("12345 67890").click(elsewhere).perform()
     press(browser, "Read")
     until(lambda: "no letters" in text_of(browser, "[data-testid='stAlert']"), "not refused")
