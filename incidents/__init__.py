@@ -67,10 +67,11 @@ class _Geocode(ModuleType):
     def __call__(
         self, frame: pd.DataFrame, column: str = "place", country_column: str | None = None
     ) -> pd.DataFrame:
-        """The frame with lat, lon, geo_precision, radius_m, country, geonameid and score added.
+        """The frame with coordinates, their precision and their origin added.
 
-        Offline; each distinct name is looked up once. A name that is not found leaves its row
-        empty, never guessed. Raises UsageError when a column is missing.
+        Adds lat, lon, geo_precision, radius_m, country, geonameid, score and origin. Offline unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once.
+        A name that is not found leaves its row empty, never guessed; names that a service failed
+        on are in `attrs["failed"]`. Raises UsageError when a column is missing.
         """
         from incidents.pipeline.places import geocoded
 

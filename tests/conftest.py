@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
@@ -13,6 +15,18 @@ import pytest
 from incidents.geo import Point
 from incidents.model import DatePrecision, GeoPrecision, Incident, Place, When
 from incidents.store import Store
+
+NO_BROWSER = "needs a browser: apt-get install chromium chromium-driver"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves out what needs a browser where there is none; never where everything must run."""
+    if (shutil.which("chromium") and shutil.which("chromedriver")) or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
 
 MakeIncident = Callable[..., Incident]
 

@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
         output.write_bytes(data)
     missing = placed[placed["lat"].isna()][options.column]
     output.tell(f"{len(placed) - len(missing)} of {len(placed)} rows placed")
+    for name, reason in placed.attrs["failed"].items():
+        output.tell(f"  not answered: {name!r} ({reason})")
     for name, rows in missing.value_counts().head(20).items():
         output.tell(f"  not found: {name!r} ({rows} rows)")
     return 0

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from incidents.extract import RuleExtractor
-from incidents.geocode import Gazetteer, Geoparser
+from incidents.geocode import Gazetteer, Geoparser, Resolver, chain_from_settings
 from incidents.pipeline.reader import Reader
 
 Progress = Callable[[float, str], None]
@@ -22,6 +22,12 @@ def shared_gazetteer(progress: Progress | None = None) -> Gazetteer:
         if not _opened:
             _opened.append(Gazetteer.open(progress=progress))
         return _opened[0]
+
+
+@functools.cache
+def shared_resolver() -> Resolver:
+    """The gazetteer, and behind it the online geocoders that INCIDENTS_GEOCODERS names, if any."""
+    return chain_from_settings(shared_gazetteer())
 
 
 @functools.cache

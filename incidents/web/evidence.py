@@ -136,7 +136,7 @@ def _candidates(record: Record) -> None:
     candidates = record.evidence.get("candidates") or []
     if not candidates:
         return
-    with st.expander(f"{wording.counted(len(candidates), 'place')} the words could mean"):
+    with st.expander(wording.counted(len(candidates), "candidate place")):
         for one in candidates:
             point = one["point"]
             st.text(
