@@ -69,9 +69,10 @@ class _Geocode(ModuleType):
     ) -> pd.DataFrame:
         """The frame with coordinates, their precision and their origin added.
 
-        Adds lat, lon, geo_precision, radius_m, country, geonameid, score and origin. Offline unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once.
-        A name that is not found leaves its row empty, never guessed; names that a service failed
-        on are in `attrs["failed"]`. Raises UsageError when a column is missing.
+        Adds lat, lon, geo_precision, radius_m, country, geonameid, score and origin. Offline
+        unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once. A name
+        that is not found leaves its row empty, never guessed; names that a service failed on are
+        in `attrs["failed"]`. Raises UsageError when a column is missing.
         """
         from incidents.pipeline.places import geocoded
 

@@ -65,8 +65,8 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str], str]]:
         "huge.txt": b"word " * 2_000_000,
         "encoding.txt": b"\xff\xfe" + "tekst".encode("utf-16-le") + b"\x00",
         "calm.txt": b"The museum opens a new exhibition of watercolours. Entry is free.",
-        "finnish.txt": "Mielenosoittajat valtasivat kaupungintalon keskiviikkona illalla.".encode(),
-        "good.txt": "Betogers staken in Almaty het stadhuis in brand.".encode(),
+        "finnish.txt": b"Mielenosoittajat valtasivat kaupungintalon keskiviikkona illalla.",
+        "good.txt": b"Betogers staken in Almaty het stadhuis in brand.",
     }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)

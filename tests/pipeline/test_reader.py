@@ -124,7 +124,7 @@ def test_the_samples_are_kept_with_progress_told(store, reader) -> None:
 
 def test_a_language_that_is_not_read_is_named(reader) -> None:
     finnish = "Mielenosoittajat valtasivat kaupungintalon ja sytyttivät sen tuleen keskiviikkona."
-    with pytest.raises(BadArticle, match="Finnish.*Dutch"):
+    with pytest.raises(BadArticle, match=r"Finnish.*Dutch"):
         reader.read(from_text(finnish * 3))
 
 
