@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -82,9 +83,10 @@ class Reader:
         return mention.place
 
     def _whole_country(self, mentions: Sequence[Mention]) -> Place | None:
-        """The one country that all named places lie in, where the words say "the country"."""
-        codes = {mention.place.country for mention in mentions}
-        name = self._atlas.country_name(codes.pop() or "") if len(codes) == 1 else None
+        """The country that most named places lie in, where the words say "the country"."""
+        counts = Counter(mention.place.country for mention in mentions if mention.place.country)
+        code, most = next(iter(counts.most_common(1)), ("", 0))
+        name = self._atlas.country_name(code) if most * 2 > counts.total() else None
         return self._atlas.resolve(name) if name else None
 
 
