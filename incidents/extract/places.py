@@ -2,7 +2,8 @@
 
 1. Words such as "in the whole country" take the country.
 2. Else the best mention of the sentence: same clause, behind a word of place, fine, near.
-3. Else what the paragraph spoke of before; where a ministry or the like counts, the country.
+3. Else what the paragraph spoke of before; where a ministry or the like counts, the country
+   if the article names it.
 4. Else the country that the paragraphs before spoke of, or the article's main place: the one
    named most, title and lead counting more.
 """
@@ -153,8 +154,8 @@ def _mention(
     if any(passage.of("where", "town")) and ground.town:
         fine = scene.mention and not is_wide(scene.mention)
         return (scene.mention if fine else ground.town), "carried"
-    if scene.national or speaks_nationally(passage):
-        return _land([], ground), "country"
+    if ground.country and (scene.national or speaks_nationally(passage)):
+        return ground.country, "country"
     if scene.mention:
         return scene.mention, "carried"
     if trigger.kind in OF_COUNTRIES:
