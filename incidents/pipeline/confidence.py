@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from incidents.model import Candidate, Claim, DatePrecision, Place
 
 CLEAR_MARGIN = 0.15  # score by which a place must beat the next candidate to be clear
 LEVELS = ("high", "medium", "low")
+MOST_FOR_MEDIUM = 2  # weight of doubts
 
 
 def confidence(claim: Claim, place: Place | None) -> tuple[str, tuple[str, ...]]:
-    """high, medium or low, with the reasons that took it down a step.
+    """high, medium or low, with the reasons that took it down.
 
-    Each doubt counts one; none is high, one or two medium, more is low. It is a level, not a
-    probability: no calibrated number stands behind it.
+    Doubts weigh one or two: none is high, up to two is medium, more is low. It is a level, not
+    a probability; docs/quality.md says how often each level was right.
     """
-    doubts = tuple(doubt for doubt in _doubts(claim, place) if doubt)
-    return LEVELS[min((len(doubts) + 1) // 2, 2)], doubts
+    doubts = [doubt for doubt in _doubts(claim, place) if doubt]
+    weight = sum(doubt.weight for doubt in doubts)
+    level = LEVELS[0] if weight == 0 else LEVELS[1] if weight <= MOST_FOR_MEDIUM else LEVELS[2]
+    return level, tuple(doubt.reason for doubt in doubts)
 
 
-def _doubts(claim: Claim, place: Place | None) -> tuple[str | None, ...]:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason to be less sure, and how much less."""
+
+    reason: str
+    weight: int = 1
+
+
+def _doubts(claim: Claim, place: Place | None) -> tuple[Doubt | None, ...]:
     return (
-        None if claim.tier <= 1 else "the words alone do not settle what kind it was",
+        _kind_doubt(claim),
         _place_doubt(claim, place),
         _rival_doubt(place),
         _date_doubt(claim),
-        "the report itself hedges" if claim.hedged else None,
+        Doubt("the report itself hedges") if claim.hedged else None,
     )
 
 
-def _place_doubt(claim: Claim, place: Place | None) -> str | None:
+def _kind_doubt(claim: Claim) -> Doubt | None:
+    reason = "the words alone do not settle what kind it was"
+    return Doubt(reason, weight=claim.tier - 1) if claim.tier > 1 else None
+
+
+def _place_doubt(claim: Claim, place: Place | None) -> Doubt | None:
     if place is None:
-        return "no place is named"
+        return Doubt("no place is named", weight=2)
     return {
-        "carried": "the place is carried over from a sentence before",
-        "article": "the place is the article's main one, not the sentence's",
+        "carried": Doubt("the place is carried over from a sentence before"),
+        "article": Doubt("the place is the article's main one, not the sentence's", weight=2),
     }.get(claim.place.source)
 
 
-def _rival_doubt(place: Place | None) -> str | None:
-    rivals = (
-        [] if place is None else [rival for rival in place.candidates if _is_rival(rival, place)]
-    )
-    return f"the name could also be {rivals[0].name}, {rivals[0].country}" if rivals else None
+def _rival_doubt(place: Place | None) -> Doubt | None:
+    rivals = [] if place is None else [one for one in place.candidates if _is_rival(one, place)]
+    if not rivals:
+        return None
+    return Doubt(f"the name could also be {rivals[0].name}, {rivals[0].country}")
 
 
 def _is_rival(candidate: Candidate, place: Place) -> bool:
@@ -49,9 +67,10 @@ def _is_rival(candidate: Candidate, place: Place) -> bool:
     return elsewhere and candidate.score > place.score - CLEAR_MARGIN
 
 
-def _date_doubt(claim: Claim) -> str | None:
+def _date_doubt(claim: Claim) -> Doubt | None:
     if claim.when.precision is DatePrecision.UNKNOWN:
-        return "no date is given"
+        return Doubt("no date is given")
     if claim.when.precision in (DatePrecision.DAY, DatePrecision.NIGHT):
-        return None if claim.when.source == "sentence" else "the day is not the sentence's own"
-    return "the date is not known to the day"
+        own = claim.when.source == "sentence"
+        return None if own else Doubt("the day is not the sentence's own")
+    return Doubt("the date is not known to the day")
