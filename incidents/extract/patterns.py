@@ -62,13 +62,21 @@ class Hit:
     written: str = ""  # the pattern as its lexicon has it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pattern:
-    """One compiled pattern."""
+    """One pattern, compiled when first tried: a text opens few of a lexicon's shelves."""
 
     role: Role
-    regex: re.Pattern[str]
+    source: str  # its regex
     written: str
+    _regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled regex."""
+        if self._regex is None:
+            self._regex = re.compile(self.source)
+        return self._regex
 
 
 @dataclass(slots=True)
@@ -86,7 +94,7 @@ class PatternIndex:
         inner = written.startswith("*")
         source = _BLANK_INSIDE.sub(r"(\1)? ", fold(written[1:] if inner else written))
         source = _ELISION.sub("", source)
-        pattern = Pattern(role, self._compiled(source), source)
+        pattern = Pattern(role, self._whole(source), source)
         shelf = self._inner if inner else self._outer
         for key in self._keys(source):
             shelf.setdefault(key, []).append(pattern)
@@ -124,8 +132,8 @@ class PatternIndex:
                         pattern.role, word.start(), found.end(), _blanks(found), pattern.written
                     )
 
-    def _compiled(self, source: str) -> re.Pattern[str]:
-        return re.compile(f"{_numbered(self._regex(source))}(?!\\w)")
+    def _whole(self, source: str) -> str:
+        return f"{_numbered(self._regex(source))}(?!\\w)"
 
     def _regex(self, source: str) -> str:
         parts: list[str] = []
