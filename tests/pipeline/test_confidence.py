@@ -57,5 +57,5 @@ def test_each_doubt_takes_the_level_down_and_says_why(judged, change, level, rea
 
 
 def test_a_rival_in_another_country_is_named(judged) -> None:
-    rival = Candidate("Tripoli", "LB", Point(34.4, 35.8), GeoPrecision.TOWN, 0.95)
+    rival = Candidate("Tripoli", "LB", Point(34.4, 35.8), GeoPrecision.TOWN, 0.95, geonameid=7)
     assert judged(candidates=(rival,)) == ("medium", ("the name could also be Tripoli, LB",))
