@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 
 WORD = re.compile(r"\w+")
 BETWEEN = r"[^\w;:!?]{1,4}"  # what may stand between two words of one pattern
-KEY = 3  # letters under which a pattern is filed: few patterns share three
+KEY = 5  # letters under which a pattern is filed: few patterns share five
+INNER_KEY = 3  # the same for what a word may hold inside or end with
 GAPS = {"..": 3, "...": 10}  # words that a gap may swallow
 
 _SAME = str.maketrans({
@@ -96,7 +97,8 @@ class PatternIndex:
         source = _ELISION.sub("", source)
         pattern = Pattern(role, self._whole(source), source)
         shelf = self._inner if inner else self._outer
-        for key in self._keys(source):
+        length = INNER_KEY if inner else KEY
+        for key in {key[:length] for key in self._keys(source)}:
             shelf.setdefault(key, []).append(pattern)
 
     @property
@@ -110,8 +112,8 @@ class PatternIndex:
             letters = word.group()
             for offset in self._starts(letters):
                 yield from self._at(self._outer, folded, word.start() + offset, word, end)
-            for offset in range(len(letters) - KEY + 1):
-                if letters[offset : offset + KEY] in self._inner:
+            for offset in range(len(letters) - INNER_KEY + 1):
+                if letters[offset : offset + INNER_KEY] in self._inner:
                     yield from self._at(self._inner, folded, word.start() + offset, word, end)
 
     def _starts(self, letters: str) -> Iterator[int]:
