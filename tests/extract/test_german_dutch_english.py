@@ -1,4 +1,4 @@
-"""News in the manner of German, Dutch and English papers: what happened, and what only sounds so."""
+"""News as German, Dutch and English papers write it: what happened, and what only sounds so."""
 
 from __future__ import annotations
 
