@@ -10,7 +10,8 @@ import pandas as pd
 
 from incidents import formats, settings
 from incidents.cli import output
-from incidents.errors import UsageError
+from incidents.errors import StoreLocked, UsageError
+from incidents.pipeline import handover
 from incidents.query import PARAMETERS, Query
 from incidents.store import Store
 
@@ -34,8 +35,21 @@ def run(options: argparse.Namespace) -> int:
     if target.suffix not in WRITERS:
         raise UsageError(f"--output must end in {' or '.join(WRITERS)}; got {target.name!r}")
     given = {name: getattr(options, name) for name in PARAMETERS if getattr(options, name)}
-    with Store.open(settings.store_path()) as store:
-        frame = store.frame(Query.from_params(given))
-    target.write_bytes(WRITERS[target.suffix](frame))
-    output.tell(f"{len(frame)} incidents written to {target}")
+    query = Query.from_params(given)
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder {str(target.parent)!r} to write {target.name!r} in")
+    target.write_bytes(_exported(query, target.suffix))
+    output.tell(f"written to {target}")
     return 0
+
+
+def _exported(query: Query, suffix: str) -> bytes:
+    """The file's content, by way of the dashboard where that has the store open."""
+    path = settings.store_path()
+    if not path.exists():
+        raise UsageError(f"there is no store at {path}; INCIDENTS_STORE may name another")
+    try:
+        with Store.open(path) as store:
+            return WRITERS[suffix](store.frame(query))
+    except StoreLocked as locked:
+        return handover.fetch(f"/api/incidents{suffix}", query.to_params(), path, locked)

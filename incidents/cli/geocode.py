@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 
 import pandas as pd
 
 from incidents.cli import output
 from incidents.errors import UsageError
+from incidents.news import decoded
 from incidents.pipeline.places import geocoded
 
 
@@ -19,11 +21,26 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", metavar="FILE.csv", help="default: stdout")
 
 
-def run(options: argparse.Namespace) -> int:
+def _table(path: Path) -> pd.DataFrame:
+    """The file's table, whatever its encoding; commas, semicolons or tabs part its columns."""
     try:
-        frame = pd.read_csv(options.table, dtype=str, keep_default_na=False)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise UsageError(f"{options.table} cannot be read as CSV: {error}") from error
+        text = decoded(path.read_bytes())
+        return pd.read_csv(
+            io.StringIO(text), sep=_separator(text), dtype=str, keep_default_na=False
+        )
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise UsageError(f"{path} is no CSV with a header and rows of one length") from error
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip("\n").partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def run(options: argparse.Namespace) -> int:
+    frame = _table(Path(options.table))
     placed = geocoded(frame, options.column, options.country_column)
     data = placed.to_csv(index=False).encode()
     if options.output:

@@ -49,6 +49,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stderr.close()
         return 0
+    except OSError as error:  # a file that cannot be written, a full disk
+        return _failed(UsageError(f"{error.filename or 'a file'}: {error.strerror}"), EXIT_USAGE)
     except KeyboardInterrupt:
         return _failed(KeyboardInterrupt("stopped"), 130)
 

@@ -68,7 +68,11 @@ def _is_of_saying(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> b
     return any(
         (apart and start <= says.start < end)
         or (page.words_between(says.end, hit.start) <= SAID_WITHIN and says.end <= hit.start)
-        or (page.words_between(hit.end, says.start) <= SAID_WITHIN and hit.end <= says.start)
+        or (
+            page.words_between(hit.end, says.start) <= SAID_WITHIN
+            and hit.end <= says.start
+            and not (trigger.end <= hit.start and "," in page.article.text[hit.end : says.start])
+        )
         for says in passage.of("voice", "says")
     )
 

@@ -6,6 +6,7 @@ A range is kept as told. "At least 12" is 12 and open, "up to 20" is open and 20
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ REACH = 13  # words between a number and what it counts, hindrances included
 ACROSS_AND, ACROSS_CLAUSE = 3, 5  # an "and" or a comma between them counts as so many words
 SPELLED = {"one": 1, "two": 2}  # "a soldier", and languages with a dual
 YEARS = range(1900, 2101)
+NUMERIC_DATE = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+LONGEST_DATE = 10  # characters
 PEOPLE = ("people", "person", "crowd", "force", "armed")
 
 
@@ -79,9 +82,18 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
         for number in sorted([*found, *spelled], key=lambda number: number.start)
         if not any(hit.start < number.end and number.start < hit.end for hit in taken)
         and not _is_year(number)
+        and not _is_of_date(page, number)
         and not _counts_things(page, passage, number)
     ]
     return [_count(page, passage, number) for number in _joined(page, passage, numbers)]
+
+
+def _is_of_date(page: Page, number: Number) -> bool:
+    """Whether the digits are part of a date such as 3/4/2023 or 03.04.23."""
+    first = max(0, number.start - LONGEST_DATE)
+    around = page.article.text[first : number.end + LONGEST_DATE]
+    at = number.start - first
+    return any(one.start() <= at < one.end() for one in NUMERIC_DATE.finditer(around))
 
 
 def _is_year(number: Number) -> bool:

@@ -103,6 +103,8 @@ def _sort(page: Page, passage: Passage, token: re.Match[str]) -> str:
         return "tie"
     if any(hit.start <= token.start() < hit.end for hit in passage.of("time")):
         return "loose"
+    if any(re.fullmatch(month, word) for month in page.lexicon.calendar.months):
+        return "loose"  # "according to the March count"
     if _is_source(passage, token) or token.group()[0].isupper():
         return "name"
     return "loose"

@@ -23,13 +23,15 @@ def from_text(
     today: date | None = None,
 ) -> Article:
     """The article of a text, kept character for character; BadArticle for what is none."""
+    if not isinstance(text, str):
+        raise BadArticle(f"an article is text; got {type(text).__name__}")
     _refuse_unreadable(text)
     return Article(
         text=text,
         published=_day(published, today or _tomorrow_anywhere()),
         title=title,
         language=_code(language),
-        url=url,
+        url=_web_address(url),
         source=source,
     )
 
@@ -45,6 +47,13 @@ def _refuse_unreadable(text: str) -> None:
         raise BadArticle("this is a binary file, not text; save the article as plain text first")
     if not any(char.isalpha() for char in text):
         raise BadArticle("the article holds no letters; paste the text of a report")
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address of a report; UsageError for what a reader could not open safely."""
+    if url and not url.lower().startswith(("http://", "https://")):
+        raise UsageError(f"the link must begin with http:// or https://; got {url[:40]!r}")
+    return url or None
 
 
 def _tomorrow_anywhere() -> date:

@@ -11,8 +11,10 @@ import os
 import secrets
 import urllib.error
 import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from incidents.errors import ServiceError, StoreLocked, UsageError
 from incidents.model import Article
@@ -51,24 +53,41 @@ def remove_note(store: Path) -> None:
 
 def send(article: Article, store: Path, locked: StoreLocked) -> int:
     """How many incidents the dashboard made of the article; `locked` if none listens there."""
-    try:
-        found = json.loads(_file(store).read_text())
-        note = Note(int(found["port"]), str(found["token"]))
-    except (OSError, ValueError, KeyError):
-        raise locked from None
+    answer = _asked(PATH, store, locked, json.dumps(_told(article)).encode())
+    return int(json.loads(answer)["added"])
+
+
+def fetch(
+    address: str, params: Mapping[str, Sequence[str]], store: Path, locked: StoreLocked
+) -> bytes:
+    """What the dashboard that has the store open answers; `locked` if none listens there."""
+    return _asked(f"{address}?{urlencode(params, doseq=True)}", store, locked)
+
+
+def _asked(address: str, store: Path, locked: StoreLocked, body: bytes | None = None) -> bytes:
+    note = _left(store, locked)
     request = urllib.request.Request(
-        f"http://127.0.0.1:{note.port}{PATH}",
-        data=json.dumps(_told(article)).encode(),
+        f"http://127.0.0.1:{note.port}{address}",
+        data=body,
         headers={"Authorization": f"Bearer {note.token}", "Content-Type": "application/json"},
     )
     no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with no_proxy.open(request, timeout=TIMEOUT_S) as answer:
-            return int(json.load(answer)["added"])
+            return bytes(answer.read())
     except urllib.error.HTTPError as error:
-        raise ServiceError(f"the running dashboard refused the article ({error.code})") from error
+        raise ServiceError(f"the running dashboard refused ({error.code})") from error
     except OSError as error:
         raise locked from error
+
+
+def _left(store: Path, locked: StoreLocked) -> Note:
+    """The note beside the store; `locked` if there is none to read."""
+    try:
+        found = json.loads(_file(store).read_text())
+        return Note(int(found["port"]), str(found["token"]))
+    except (OSError, ValueError, KeyError):
+        raise locked from None
 
 
 def received(body: bytes) -> Article:

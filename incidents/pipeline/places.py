@@ -40,7 +40,8 @@ def geocoded(frame: pd.DataFrame, column: str, country_column: str | None) -> pd
     asked = list(zip(_words(frame, column), _words(frame, country_column), strict=True))
     answers, failed = _resolved(dict.fromkeys(asked))
     added = pd.DataFrame([answers[one] for one in asked], index=frame.index, columns=list(ADDED))
-    kept = frame.drop(columns=[name for name in ADDED if name in frame and name != country_column])
+    own = {name: f"{name}_given" for name in ADDED if name in frame and name != country_column}
+    kept = frame.rename(columns=own)  # what the table said itself is kept beside what we say
     if country_column == "country":
         added = added.drop(columns="country")
     placed = pd.concat([kept, added.astype({"radius_m": "Int64", "geonameid": "Int64"})], axis=1)
