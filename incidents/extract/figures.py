@@ -21,6 +21,8 @@ ACROSS_AND, ACROSS_CLAUSE = 3, 5  # an "and" or a comma between them counts as s
 SPELLED = {"one": 1, "two": 2}  # "a soldier", and languages with a dual
 YEARS = range(1900, 2101)
 NUMERIC_DATE = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
+AFTER_NAME = re.compile(r"\b[^\W\d_a-z]\w+(?:, | \()$")  # a capitalised word, then a comma
+LONGEST_NAME, OLDEST = 40, 120
 LONGEST_DATE = 10  # characters
 PEOPLE = ("people", "person", "crowd", "force", "armed")
 
@@ -83,6 +85,7 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
         if not any(hit.start < number.end and number.start < hit.end for hit in taken)
         and not _is_year(number)
         and not _is_of_date(page, number)
+        and not _is_age(page, number)
         and not _counts_things(page, passage, number)
     ]
     return [_count(page, passage, number) for number in _joined(page, passage, numbers)]
@@ -94,6 +97,18 @@ def _is_of_date(page: Page, number: Number) -> bool:
     around = page.article.text[first : number.end + LONGEST_DATE]
     at = number.start - first
     return any(one.start() <= at < one.end() for one in NUMERIC_DATE.finditer(around))
+
+
+def _is_age(page: Page, number: Number) -> bool:
+    """Whether the digits stand behind a name as somebody's age: "Jordan Smith, 34, was"."""
+    text = page.article.text
+    named = AFTER_NAME.search(text, max(0, number.start - LONGEST_NAME), number.start)
+    return (
+        bool(named)
+        and number.max is not None
+        and number.max < OLDEST
+        and (text[number.end : number.end + 1] in {",", ")"})
+    )
 
 
 def _is_year(number: Number) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from incidents.errors import BadParameter
 from incidents.geo import BoundingBox
 from incidents.model import GeoPrecision, Status, kind_of
+from incidents.model.names import is_country
 
 MAX_TEXT = 200  # characters of a free-text search
 MAX_COUNT = 10_000_000
@@ -136,11 +137,12 @@ def _count(name: str) -> Callable[[str], int]:
 
 
 def _country(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", text):
+    code = text.upper()
+    if not (re.fullmatch("[A-Z]{2}", code) and is_country(code)):
         raise BadParameter(
-            "country", f"country must be two letters (ISO 3166-1) such as KZ; got {text[:40]!r}"
+            "country", f"country must be an ISO 3166-1 code such as KZ; got {text[:40]!r}"
         )
-    return text.upper()
+    return code
 
 
 def _precision(text: str) -> GeoPrecision:

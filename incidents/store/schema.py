@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import duckdb
@@ -93,6 +94,7 @@ def _prepare(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     db.begin()
     db.execute(TABLES)
     db.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
+    db.execute("INSERT INTO meta VALUES ('id', ?)", [secrets.token_hex(8)])
     db.commit()
 
 

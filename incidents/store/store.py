@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -141,6 +142,12 @@ class Store:
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._db.cursor())
+
+    @functools.cached_property
+    def id(self) -> str:
+        """The store's own name, given when it was made: no other store has it."""
+        row = self._db.cursor().execute("SELECT value FROM meta WHERE name = 'id'").fetchone()
+        return str(row[0]) if row else "unnamed"
 
     # -- asking -----------------------------------------------------------------------------
 

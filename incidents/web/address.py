@@ -41,6 +41,8 @@ def follow() -> Address:
         link, notices = Link.from_params(params)
         _set_widgets(link.query)
         st.session_state.selected = link.incident
+        if link.viewport is None:
+            st.session_state.focus = link.incident  # a link to one incident goes there
         st.session_state.address_seen = seen
         st.session_state.notices = tuple(notices)
     return Address(st.session_state.notices)

@@ -160,7 +160,7 @@ def _review(store: Store, record: Record) -> None:
                 commit = store.set_status(
                     [row["id"]], status, author=undo.AUTHOR, reason=reason or _verb(status)
                 )
-                undo.offer(commit, f"{_verb(status)}: done.")
+                undo.offer(commit, f"{wording.STATUSES[status.value]}: kept in the history.")
                 st.rerun(scope="app")
         for change in reversed(record.versions):
             st.caption(

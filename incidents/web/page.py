@@ -33,11 +33,26 @@ def show() -> None:
     store = _opened()
     notices = address.follow().notices
     query = address.asked()
-    for notice in notices:
-        st.warning(wording.plain(notice), icon=":material/link_off:")
+    _notices([*notices, *_future(store, query)])
     _headline(store, query)
     _body(store, query)
     sidebar.draw(store, query)  # last, so that the map's own loading starts first
+
+
+def _notices(notices: list[str]) -> None:
+    """What was wrong with the link: one line, and the list of it where there is more."""
+    if len(notices) == 1:
+        st.warning(wording.plain(notices[0]), icon=":material/link_off:")
+    elif notices:
+        with st.expander(f"{len(notices)} parts of this link were left out", icon="⚠️"):
+            for notice in notices:
+                st.warning(wording.plain(notice))
+
+
+def _future(store: Store, query: Query) -> list[str]:
+    if query.version is None or query.version <= store.version:
+        return []
+    return [f"There is no version {query.version} of the data yet; this is {store.version}."]
 
 
 def _opened() -> Store:

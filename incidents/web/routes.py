@@ -16,7 +16,7 @@ from incidents import formats, maps
 from incidents.errors import BadParameter, IncidentsError, NotFound, UsageError
 from incidents.geo import Tile
 from incidents.pipeline import handover
-from incidents.query import PARAMETERS, Query
+from incidents.query import PARAMETERS, VIEW_PARAMETERS, Query
 from incidents.store import Store
 from incidents.web.context import passage
 from incidents.web.service import service
@@ -67,13 +67,21 @@ def _params(request: Request, *more: str) -> dict[str, list[str]]:
             f"the part after the question mark must be at most {LONGEST_QUERY} characters;"
             f" got {len(request.url.query)}"
         )
-    known = (*PARAMETERS, *more)
+    known = (*PARAMETERS, *VIEW_PARAMETERS, *more)  # a link may be pasted whole
     for name in request.query_params:
         if name not in known:
             raise BadParameter(
                 name, f"there is no parameter {name[:40]!r}; there are {', '.join(known)}"
             )
     return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def _query(params: dict[str, list[str]]) -> Query:
+    """The query that the parameters spell; BadParameter for a version that is not there yet."""
+    query, newest = Query.from_params(params), _store().version
+    if query.version is not None and query.version > newest:
+        raise BadParameter("v", f"there is no version {query.version} yet; the newest is {newest}")
+    return query
 
 
 def _number(params: dict[str, list[str]], name: str, default: int, most: int) -> int:
@@ -96,20 +104,20 @@ def _tagged(request: Request, tag: str, make: Callable[[], bytes], media_type: s
 @answered
 def tile(request: Request) -> Response:
     """What the map draws on one tile."""
-    store, query = _store(), Query.from_params(_params(request))
+    store, query = _store(), _query(_params(request))
     numbers = [request.path_params[name] for name in ("z", "x", "y")]
     if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in numbers):
         raise BadParameter("z,x,y", "a tile is /tiles/zoom/x/y.json with three whole numbers")
     square = Tile(*map(int, numbers))
     make = lambda: store.tile(query, square).encode()  # noqa: E731
-    return _tagged(request, f"v{store.version}", make, "application/json")
+    return _tagged(request, f"{store.id}-{store.version}", make, "application/json")
 
 
 @answered
 def incidents(request: Request) -> Response:
     """A page of the incidents that fit, as GeoJSON."""
     store, params = _store(), _params(request, *PAGE_PARAMETERS)
-    query = Query.from_params(params)
+    query = _query(params)
     limit = _number(params, "limit", 100, MOST_ROWS_A_PAGE)
     offset = _number(params, "offset", 0, 1_000_000_000)
     frame = store.frame(query, order=params.get("order", ["date"])[-1], limit=limit, offset=offset)
@@ -127,7 +135,7 @@ def incidents(request: Request) -> Response:
 def incident(request: Request) -> Response:
     """One incident with its evidence, the words around its quote, and its history."""
     params = _params(request)
-    version = Query.from_params(params).version
+    version = _query(params).version
     record = _store().get(request.path_params["id"], version)
     return _json(
         {
@@ -145,14 +153,14 @@ def incident(request: Request) -> Response:
 @answered
 def incidents_csv(request: Request) -> Response:
     """Every incident that fits, as CSV."""
-    frame = _store().frame(Query.from_params(_params(request)))
+    frame = _store().frame(_query(_params(request)))
     return _download(formats.to_csv(frame), "text/csv; charset=utf-8", "incidents.csv")
 
 
 @answered
 def incidents_geojson(request: Request) -> Response:
     """Every incident that fits, as GeoJSON."""
-    frame = _store().frame(Query.from_params(_params(request)))
+    frame = _store().frame(_query(_params(request)))
     return _download(formats.to_geojson(frame), "application/geo+json", "incidents.geojson")
 
 
@@ -187,7 +195,7 @@ def _kept(request: Request, body: bytes) -> Response:
 @answered
 def bounds(request: Request) -> Response:
     """The box around the incidents that fit: west, south, east, north, or null."""
-    box = _store().bounds(Query.from_params(_params(request)))
+    box = _store().bounds(_query(_params(request)))
     return _json({"bbox": box.edges if box else None})
 
 
@@ -228,6 +236,7 @@ ROUTES = [
     Route("/api/bounds", bounds),
     Route("/healthz", healthz),
     Route("/map/{name:path}", map_file),
+    Route("/api", nothing),
     Route("/api/{rest:path}", nothing),
     Route("/tiles/{rest:path}", nothing),
 ]

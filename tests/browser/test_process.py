@@ -50,6 +50,18 @@ def test_a_command_saves_through_the_dashboard_that_has_the_store(running, tmp_p
     assert health(running)["incidents"] == len(json.loads(done.stdout)) > 0
 
 
+def test_a_command_exports_through_the_dashboard_that_has_the_store(running, tmp_path) -> None:
+    save(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "incidents", "export", "--kind", "fire", "--output",
+         str(tmp_path / "out.csv")],
+        cwd=ROOT, env={**os.environ, "INCIDENTS_STORE": str(tmp_path / "store.duckdb")},
+        check=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "Karaganda" in (tmp_path / "out.csv").read_text()
+
+
 def test_a_second_dashboard_on_the_same_store_says_so(running, tmp_path) -> None:
     with (
         Dashboard(tmp_path, INCIDENTS_CACHE=str(settings.cache_folder())) as second,

@@ -85,6 +85,8 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str], str]]:
         "missing": (["read", str(tmp_path / "nowhere.txt")], "nowhere.txt"),
         "web": (["read", "https://example.org/a"], "save the page"),
         "output": (["export", "--output", "x.doc"], ".csv"),
+        "folder": (["export", "--output", str(tmp_path / "no" / "x.csv")], "there is no folder"),
+        "link": (["read", file["good.txt"], "--url", "javascript:alert(1)"], "https://"),
         "kind": (["export", "--kind", "brand", "--output", str(tmp_path / "x.csv")], "protest"),
         "column": (["geocode", file["good.txt"], "--column", "place"], "no column 'place'"),
         "part": (["bench", "nonsense"], "reading"),
@@ -92,8 +94,8 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str], str]]:
 
 
 CASES = (
-    "binary calm column day empty encoding finnish future huge kind language missing output part"
-    " web"
+    "binary calm column day empty encoding finnish folder future huge kind language link missing"
+    " output part web"
 ).split()
 
 
@@ -122,6 +124,22 @@ def test_geocode_adds_columns_and_says_what_it_did_not_find(capsys, tmp_path) ->
     assert list(placed["country"].fillna("")) == ["KZ", "", "KZ"]
     assert "2 of 3 rows placed" in told.err
     assert "Nowhereville" in told.err
+
+
+def test_a_tables_own_columns_and_encoding_are_kept(capsys, tmp_path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_bytes("plaats;lat;opmerking\r\nAlmaty;9;café\r\n".encode("cp1252"))
+    assert main(["geocode", str(table), "--column", "plaats"]) == 0
+    placed = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert placed.loc[0, "lat_given"] == 9
+    assert placed.loc[0, "opmerking"] == "café"
+    assert round(placed.loc[0, "lat"]) == 43
+
+
+def test_exporting_from_nowhere_makes_no_store(capsys, tmp_path, own_store) -> None:
+    assert main(["export", "--output", str(tmp_path / "x.csv")]) == 2
+    assert "there is no store at" in capsys.readouterr().err
+    assert not own_store.exists()
 
 
 def test_places_lists_what_a_text_names(capsys, tmp_path) -> None:

@@ -152,3 +152,12 @@ def test_a_links_words_make_no_image_and_no_link_on_the_page(filled, page) -> No
     told = page(kind="![x](http://evil.example/x.png)").warning[0].value
     assert "![" not in told
     assert "](" not in told
+
+
+def test_a_version_that_is_not_there_yet_is_said(filled, page) -> None:
+    assert "no version 99" in page(v="99").warning[0].value
+
+
+def test_a_link_with_much_wrong_says_so_in_one_line(filled, page) -> None:
+    test = page(kind="brand", since="soon", country="ZZ")
+    assert [one.label for one in test.expander][:1] == ["3 parts of this link were left out"]

@@ -88,6 +88,9 @@ def test_health_says_how_much_there_is(client, filled) -> None:
         ("/api/incidents?q=" + "x" * 5000, 422, "at most 4096 characters"),
         ("/api/incidents?since=2022-01-02&until=2022-01-01", 422, "must not be before"),
         ("/api/incidents/nobody", 404, "there is no incident 'nobody'"),
+        ("/api/incidents?v=99", 422, "there is no version 99 yet"),
+        ("/api/incidents?country=ZZ", 422, "ISO 3166-1"),
+        ("/api", 404, "there is nothing at /api"),
         ("/api/nonsense", 404, "there is nothing at /api/nonsense"),
         ("/map/../../etc/passwd", 404, None),
     ],
@@ -113,3 +116,17 @@ def test_only_who_can_read_the_note_may_hand_an_article_over(client, filled) -> 
 def test_the_note_can_be_read_by_its_owner_alone(tmp_path) -> None:
     handover.leave_note(tmp_path / "s.duckdb", 8501)
     assert (tmp_path / "s.duckdb.owner").stat().st_mode & 0o077 == 0
+
+
+def test_a_copied_link_may_be_pasted_behind_an_address(client, filled) -> None:
+    link = "kind=fire&lat=43.2&lon=76.9&zoom=9&incident=a&v=1"
+    assert client.get(f"/api/incidents?{link}").json()["numberMatched"] == 1
+    assert client.get(f"/api/incidents.csv?{link}").status_code == 200
+
+
+def test_a_tile_of_one_store_is_none_of_another(client, filled, tmp_path) -> None:
+    from incidents.store import Store
+
+    with Store.open(tmp_path / "other.duckdb") as other:
+        assert other.id != filled.store.id
+    assert filled.store.id in client.get("/tiles/0/0/0.json").headers["etag"]
