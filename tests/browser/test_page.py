@@ -191,6 +191,8 @@ def test_a_broken_link_says_what_was_wrong_and_keeps_the_rest(dashboard, browser
     drawn(browser)
     idle(browser)
     assert {one["kind"] for one in browser.execute_script(DRAWN)} == {"fire"}
+    find(browser, "[data-testid='stExpander'] summary").click()
+    until(lambda: text_of(browser, "[data-testid='stAlert']").strip(), "the list does not open")
     told = text_of(browser, "[data-testid='stAlert']")
     for word in ("'brand'", "such as 2022-01-05", "'utm'"):
         assert word in told
