@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = DATA.parent
 START_S = 60.0
+POLL_S = 0.05  # oftener would take the time that is being measured
 QUIET = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -89,7 +90,7 @@ def wait(ready: Callable[[], Any], seconds: float, why: Callable[[], str]) -> An
     while not (found := ready()):
         if time.monotonic() > end:
             raise ServiceError(why())
-        time.sleep(0.02)
+        time.sleep(POLL_S)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES
-from incidents.extract.loading import load_all
 from incidents.extract.rules import RuleExtractor
 
-__all__ = ["LANGUAGES", "RuleExtractor", "language_of", "load_all"]
+__all__ = ["LANGUAGES", "RuleExtractor", "language_of"]

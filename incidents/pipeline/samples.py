@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from incidents import settings
+from incidents.extract import RuleExtractor
 from incidents.news import from_file
 from incidents.pipeline.reader import Reader
 from incidents.pipeline.shared import Progress
@@ -17,9 +20,21 @@ def needs_samples(store: Store) -> bool:
     return settings.wants_samples() and store.version == 0
 
 
+def warm_up() -> None:
+    """Reads the samples' words alone, while their places cannot be looked up yet.
+
+    That loads the lexicons and compiles the patterns that reading them for good will need.
+    """
+    extractor = RuleExtractor()
+    for path in _paths():
+        article = from_file(path)
+        for _ in extractor.claims(article, ()):
+            pass
+
+
 def load_samples(store: Store, reader: Reader, progress: Progress | None = None) -> int:
     """Reads the articles of data/articles into the store; says how many incidents that made."""
-    paths = sorted((settings.DATA / "articles").glob("*.md"))
+    paths = _paths()
     readings = []
     for done, path in enumerate(paths):
         if progress:
@@ -33,3 +48,7 @@ def load_samples(store: Store, reader: Reader, progress: Progress | None = None)
         reason=f"{len(paths)} sample articles read",
     )
     return len(incidents)
+
+
+def _paths() -> list[Path]:
+    return sorted((settings.DATA / "articles").glob("*.md"))
