@@ -42,6 +42,12 @@ class Running:
     when: When | None = None  # in this paragraph
     told: date | None = None  # the last day told anywhere before
 
+    @property
+    def day(self) -> date | None:
+        """What "that day" means here: the day of the sentence before, else the last day told."""
+        exact = self.when is not None and self.when.precision in EXACT
+        return self.when.date if self.when is not None and exact else self.told
+
     def enter(self, page: Page, passage: Passage) -> None:
         """Forgets the time at a new paragraph."""
         if passage.sentence.paragraph != self.scene.paragraph:
@@ -52,7 +58,7 @@ class Running:
         """Takes from a sentence what the next may lean on."""
         self.scene.leave(page, passage)
         at = Trigger("", 1, passage.body[0], passage.body[0])
-        said = time_near(page, passage, at, self.told)
+        said = time_near(page, passage, at, self.day)
         if said:
             self.when = said
             published = page.article.published
@@ -172,7 +178,7 @@ def _claim(
     own: dict[str, Figure],
 ) -> Claim:
     text, sentence = page.article.text, passage.sentence
-    when = when_of(page, passage, trigger, running.when, running.told)
+    when = when_of(page, passage, trigger, running.when, running.day)
     place = place_of(page, passage, trigger, running.scene, ground)
     if _is_of_the_past(when, page.article.published):
         place = of_the_past(place, ground)
