@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from incidents.bench.timing import Measure, once, timed
@@ -38,6 +39,10 @@ def made(count: int) -> list[Incident]:
     ]
 
 
+def _encoded(store: Store, query: Query, tile: Tile) -> bytes:
+    return store.tile(query, tile).encode()
+
+
 def measures() -> Iterator[Measure]:
     incidents = made(MADE)
     filtered = Query(kinds=("fire", "looting"), since=date(2022, 1, 1))
@@ -46,8 +51,8 @@ def measures() -> Iterator[Measure]:
         for name, query in (("all", Query()), ("kinds and dates", filtered)):
             for tile in (Tile(0, 0, 0), Tile(4, 11, 5)):
                 where = f"tile of zoom {tile.z}, {name}"
-                yield timed(where, lambda q=query, t=tile: store.tile(q, t).encode())  # type: ignore[misc]
-            yield timed(f"facets, {name}", lambda q=query: store.facets(q))  # type: ignore[misc]
-            yield timed(f"timeline, {name}", lambda q=query: store.timeline(q, "month"))  # type: ignore[misc]
-            yield timed(f"a page of the table, {name}", lambda q=query: store.frame(q, limit=200))  # type: ignore[misc]
+                yield timed(where, partial(_encoded, store, query, tile))
+            yield timed(f"facets, {name}", partial(store.facets, query))
+            yield timed(f"timeline, {name}", partial(store.timeline, query, "month"))
+            yield timed(f"a page of the table, {name}", partial(store.frame, query, limit=200))
         yield timed("text search", lambda: store.count(Query(text="somebody")))

@@ -21,6 +21,7 @@ def draw(store: Store, query: Query, selected: str | None) -> str | None:
     # Imported as late as this because it registers itself with the running server.
     from streamlit_folium import st_folium
 
+    selected = _newly_clicked(st.session_state.get("map")) or selected
     answer = st_folium(
         maps.base_map(),  # a new one each run: st_folium hangs the state on it
         key="map",
@@ -30,7 +31,7 @@ def draw(store: Store, query: Query, selected: str | None) -> str | None:
         feature_group_to_add=maps.state_group(
             urlencode(query.to_params(), doseq=True, safe=","),
             version=store.version,
-            selected=_clicked(st.session_state.get("map")) or selected,
+            selected=selected,
             focus=_focus(store),
             theme=st.context.theme.type or "light",
         ),
