@@ -41,3 +41,23 @@ def user_agent() -> str | None:
 def wants_samples() -> bool:
     """Whether an empty store starts with the sample articles (INCIDENTS_SAMPLES=0: no)."""
     return os.environ.get("INCIDENTS_SAMPLES", "1").strip().lower() not in {"0", "no", "false"}
+
+
+def llm_url() -> str | None:
+    """Where the model that reads articles is served: INCIDENTS_LLM_URL, none by default."""
+    return os.environ.get("INCIDENTS_LLM_URL", "").strip() or None
+
+
+def llm_model() -> str:
+    """The name of the model there: INCIDENTS_LLM_MODEL; servers of one model take any."""
+    return os.environ.get("INCIDENTS_LLM_MODEL") or "default"
+
+
+def llm_key() -> str | None:
+    """The key to send there: INCIDENTS_LLM_KEY. It is shown nowhere."""
+    return os.environ.get("INCIDENTS_LLM_KEY") or None
+
+
+def llm_timeout() -> str:
+    """Seconds to wait for an answer, as written: INCIDENTS_LLM_TIMEOUT, 120 by default."""
+    return os.environ.get("INCIDENTS_LLM_TIMEOUT") or "120"

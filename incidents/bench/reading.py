@@ -9,13 +9,13 @@ from functools import partial
 from incidents import settings
 from incidents.bench.timing import Measure, resident_mb, timed
 from incidents.news import from_file
-from incidents.pipeline import shared_reader
+from incidents.pipeline import rules_reader
 
 LENGTH = 2_000  # characters of the article that the figures are for
 
 
 def measures() -> Iterator[Measure]:
-    reader = shared_reader()
+    reader = rules_reader()
     paths = sorted((settings.DATA / "articles").glob("*.md"))
     articles = [replace(one, text=one.text[:LENGTH]) for one in map(from_file, paths)]
     for article in articles:

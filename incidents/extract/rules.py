@@ -73,6 +73,11 @@ class RuleExtractor:
 
     max_claims: int = field(default=MAX_CLAIMS)
 
+    @property
+    def name(self) -> str:
+        """What read the article, for its evidence."""
+        return "rules"
+
     def claims(self, article: Article, mentions: Sequence[Mention]) -> Iterator[Claim | Rejected]:
         """What the article asserts, in reading order, and what only looked like it."""
         source = article.url or article.title or article.id

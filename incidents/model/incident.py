@@ -26,6 +26,7 @@ class Evidence:
     """What the table has no column for: how the reader came to each answer."""
 
     article_id: str | None = None
+    reader: str | None = None  # rules, or the name of the model that read it
     cue: str | None = None
     place_words: str | None = None
     place_source: str | None = None

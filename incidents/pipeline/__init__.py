@@ -2,6 +2,14 @@
 
 from incidents.pipeline.reader import Reader, Reading
 from incidents.pipeline.samples import load_samples, needs_samples, warm_up
-from incidents.pipeline.shared import shared_reader
+from incidents.pipeline.shared import rules_reader, shared_reader
 
-__all__ = ["Reader", "Reading", "load_samples", "needs_samples", "shared_reader", "warm_up"]
+__all__ = [
+    "Reader",
+    "Reading",
+    "load_samples",
+    "needs_samples",
+    "rules_reader",
+    "shared_reader",
+    "warm_up",
+]

@@ -18,6 +18,9 @@ from incidents.pipeline.confidence import confidence
 class Extractor(Protocol):
     """Anything that can read claims out of an article whose places are known."""
 
+    @property
+    def name(self) -> str: ...
+
     def claims(
         self, article: Article, mentions: Sequence[Mention]
     ) -> Iterator[Claim | Rejected]: ...
@@ -70,7 +73,8 @@ class Reader:
                 rejected.append(claim)
             else:
                 place = self._place(claim, mentions)
-                incidents.append(_incident(claim, place, article, dataset))
+                incident = _incident(claim, place, article, dataset, self._extractor.name)
+                incidents.append(incident)
         return Reading(article, tuple(incidents), tuple(rejected))
 
     def _place(self, claim: Claim, mentions: Sequence[Mention]) -> Place | None:
@@ -90,7 +94,9 @@ class Reader:
         return self._atlas.resolve(name) if name else None
 
 
-def _incident(claim: Claim, place: Place | None, article: Article, dataset: str) -> Incident:
+def _incident(
+    claim: Claim, place: Place | None, article: Article, dataset: str, reader: str
+) -> Incident:
     level, reasons = confidence(claim, place)
     return Incident(
         id=incident_id(article, claim),
@@ -114,7 +120,7 @@ def _incident(claim: Claim, place: Place | None, article: Article, dataset: str)
         published=article.published,
         confidence=level,
         dataset=dataset,
-        evidence=_evidence(claim, article, place, reasons),
+        evidence=replace(_evidence(claim, article, place, reasons), reader=reader),
     )
 
 

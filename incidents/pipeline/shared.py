@@ -5,10 +5,15 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from incidents import settings
 from incidents.extract import RuleExtractor
 from incidents.geocode import Gazetteer, Geoparser, Resolver, chain_from_settings
 from incidents.pipeline.reader import Reader
+
+if TYPE_CHECKING:
+    from incidents.extract.llm import ChatServer
 
 Progress = Callable[[float, str], None]
 
@@ -37,11 +42,28 @@ def shared_geoparser() -> Geoparser:
 
 
 def shared_reader(progress: Progress | None = None) -> Reader:
-    """The process's one reader: rules and the offline gazetteer."""
+    """The process's one reader: the model that INCIDENTS_LLM_URL names, else the rules."""
+    if settings.llm_url() is None:
+        return rules_reader(progress)
+    from incidents.extract.llm import ChatServer  # most people run no model: load it for who does
+
     shared_gazetteer(progress)
-    return _reader()
+    return _model_reader(ChatServer.from_settings())
+
+
+def rules_reader(progress: Progress | None = None) -> Reader:
+    """The reader that needs nothing but this machine, whatever the settings say."""
+    shared_gazetteer(progress)
+    return _rules_reader()
 
 
 @functools.cache
-def _reader() -> Reader:
+def _rules_reader() -> Reader:
     return Reader(RuleExtractor(), shared_geoparser(), shared_gazetteer())
+
+
+@functools.cache
+def _model_reader(server: ChatServer) -> Reader:
+    from incidents.extract.llm import ModelExtractor
+
+    return Reader(ModelExtractor(server), shared_geoparser(), shared_gazetteer())

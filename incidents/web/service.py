@@ -12,7 +12,15 @@ import streamlit as st
 
 from incidents import settings
 from incidents.errors import IncidentsError, StoreError
-from incidents.pipeline import Reader, handover, load_samples, needs_samples, shared_reader, warm_up
+from incidents.pipeline import (
+    Reader,
+    handover,
+    load_samples,
+    needs_samples,
+    rules_reader,
+    shared_reader,
+    warm_up,
+)
 from incidents.store import Store
 
 OPENING_SHARE = 0.6  # of the first start's time goes to the gazetteer, the rest to the samples
@@ -82,7 +90,7 @@ class Service:
             if needs_samples(store):
                 # The gazetteer is built in a process of its own: this one has time to spare.
                 threading.Thread(target=warm_up, name="incidents-lexicons", daemon=True).start()
-                reader = shared_reader(self._tell(0.0, OPENING_SHARE))
+                reader = rules_reader(self._tell(0.0, OPENING_SHARE))
                 load_samples(store, reader, self._tell(OPENING_SHARE, 1.0))
             self._note = handover.leave_note(store.path, st.get_option("server.port"))
             self._store = store

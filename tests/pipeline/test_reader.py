@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from incidents import settings
-from incidents.errors import BadArticle
+from incidents.errors import BadArticle, ServiceError
 from incidents.geo import Point, distance_m
 from incidents.model import Article, GeoPrecision, Incident
 from incidents.news import from_file, from_text
-from incidents.pipeline import Reader, load_samples, shared_reader
+from incidents.pipeline import Reader, load_samples, rules_reader, shared_reader
 from incidents.pipeline.confidence import LEVELS
 from incidents.query import Query
 
@@ -135,3 +135,16 @@ def test_an_article_without_an_incident_gives_none(reader) -> None:
         language="en",
     )
     assert reader.read(calm).incidents == ()
+
+
+def test_rules_read_unless_a_model_server_is_named(monkeypatch):
+    monkeypatch.delenv("INCIDENTS_LLM_URL", raising=False)
+    assert shared_reader() is rules_reader()
+    monkeypatch.setenv("INCIDENTS_LLM_URL", "http://127.0.0.1:1/v1")
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        shared_reader().read(from_text("A fire broke out in Almaty on Tuesday.", language="en"))
+
+
+def test_evidence_says_what_read_it(reader):
+    reading = reader.read(from_text("Rioters set fire to the city hall in Almaty."))
+    assert {one.evidence.reader for one in reading.incidents} == {"rules"}
