@@ -61,3 +61,8 @@ def llm_key() -> str | None:
 def llm_timeout() -> str:
     """Seconds to wait for an answer, as written: INCIDENTS_LLM_TIMEOUT, 120 by default."""
     return os.environ.get("INCIDENTS_LLM_TIMEOUT") or "120"
+
+
+def wants_second_opinion() -> bool:
+    """Whether what was read is weighed once more (INCIDENTS_SECOND_OPINION=1); not by default."""
+    return os.environ.get("INCIDENTS_SECOND_OPINION", "").strip().lower() in {"1", "yes", "true"}

@@ -58,3 +58,4 @@ class Claim:
     actors: tuple[str, ...] = ()
     hedged: str | None = None  # the words that hedge, None: stated plainly
     attributed_to: str | None = None
+    doubted: bool = False  # a second opinion is not convinced

@@ -38,6 +38,7 @@ def _doubts(claim: Claim, place: Place | None) -> tuple[Doubt | None, ...]:
         _rival_doubt(place),
         _date_doubt(claim),
         Doubt("the report itself hedges") if claim.hedged else None,
+        Doubt("the second opinion doubts it", weight=2) if claim.doubted else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from incidents import settings
 from incidents.extract import RuleExtractor
 from incidents.geocode import Gazetteer, Geoparser, Resolver, chain_from_settings
-from incidents.pipeline.reader import Reader
+from incidents.pipeline.reader import Extractor, Reader
 
 if TYPE_CHECKING:
     from incidents.extract.llm import ChatServer
@@ -42,28 +42,38 @@ def shared_geoparser() -> Geoparser:
 
 
 def shared_reader(progress: Progress | None = None) -> Reader:
-    """The process's one reader: the model that INCIDENTS_LLM_URL names, else the rules."""
-    if settings.llm_url() is None:
-        return rules_reader(progress)
-    from incidents.extract.llm import ChatServer  # most people run no model: load it for who does
+    """The process's one reader, as the settings ask for it.
 
+    The model that INCIDENTS_LLM_URL names reads, else the rules; INCIDENTS_SECOND_OPINION has
+    what they find weighed once more. MissingExtra where the package for that is absent.
+    """
     shared_gazetteer(progress)
-    return _model_reader(ChatServer.from_settings())
+    return _reader(_server(), settings.wants_second_opinion())
 
 
 def rules_reader(progress: Progress | None = None) -> Reader:
     """The reader that needs nothing but this machine, whatever the settings say."""
     shared_gazetteer(progress)
-    return _rules_reader()
+    return _reader(None, False)
+
+
+def _server() -> ChatServer | None:
+    if settings.llm_url() is None:
+        return None
+    from incidents.extract.llm import ChatServer  # most people run no model: load it for who does
+
+    return ChatServer.from_settings()
 
 
 @functools.cache
-def _rules_reader() -> Reader:
-    return Reader(RuleExtractor(), shared_geoparser(), shared_gazetteer())
+def _reader(server: ChatServer | None, weighed: bool) -> Reader:
+    extractor: Extractor = RuleExtractor()
+    if server:
+        from incidents.extract.llm import ModelExtractor
 
+        extractor = ModelExtractor(server)
+    if weighed:
+        from incidents.extract.opinion import SecondOpinion  # loads numpy and the encoder
 
-@functools.cache
-def _model_reader(server: ChatServer) -> Reader:
-    from incidents.extract.llm import ModelExtractor
-
-    return Reader(ModelExtractor(server), shared_geoparser(), shared_gazetteer())
+        extractor = SecondOpinion(extractor)
+    return Reader(extractor, shared_geoparser(), shared_gazetteer())
