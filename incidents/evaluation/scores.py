@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incidents.evaluation.gold import FIGURES, GoldArticle, GoldIncident
@@ -16,10 +17,12 @@ from incidents.evaluation.matching import (
     overlaps,
     place_is_vague,
 )
-from incidents.model import Article, Incident
+from incidents.geo import distance_m
+from incidents.model import Article, GeoPrecision, Incident
 
 SHARED = 0.5  # of the shorter name's words: "police" and "the police of Osh" are one source
 WORD = re.compile(r"\w+")
+NEAR_M = 161_000  # a hundred miles, within which the field counts a place as resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Scores:
     misplaced: int = 0  # false: an incident's own kind and words, put somewhere else
     vaguely_placed: int = 0  # false: its own kind and words, at no place or in too wide an area
     trapped: int = 0  # false: on words that must not become an incident
+    pointed: int = 0  # required incidents at a place finer than a country
+    placed: int = 0  # of those, told in their own words and put at a place finer than a country
+    near: int = 0  # of those, within NEAR_M
     supported: int = 0  # right, and quoting words that the annotator quoted too
     dated_right: int = 0  # right, and the day too where it is scored
     days: int = 0  # right answers whose day is scored
@@ -81,6 +87,8 @@ class Scores:
                 self.dated_right, self.right + self.false - self.dated_right, self.required
             ),
             "false_share": _share(self.false, self.rows),
+            "placement_accuracy": _share(self.near, self.placed),
+            "placed_end_to_end": _share(self.near, self.pointed),
             "supported_share": _share(self.supported, self.right),
             "day_accuracy": _share(self.days_right, self.days),
             "figures_accuracy": _share(self.figures_right, self.figures),
@@ -119,7 +127,31 @@ def scores(gold: GoldArticle, matching: Matching, *, refused: bool = False) -> S
         days_right=sum(day is True for day in days),
         days_vague=sum(is_vague(pair.gold, pair.answer) for pair in pairs),
         unquoted=sum(not is_verbatim(gold.article, one) for one in answers),
-    ) + sum(map(_details, pairs), Scores())
+    ) + sum((*map(_details, pairs), _placements(gold, answers)), Scores())
+
+
+def _placements(gold: GoldArticle, answers: Sequence[Incident]) -> Scores:
+    """How near the incidents are put that have a point, whatever distance is asked of each."""
+    pointed = [one for one in gold.incidents if one.point is not None and not one.optional]
+    away = [_away(one, answers) for one in pointed]
+    return Scores(
+        pointed=len(pointed),
+        placed=sum(metres is not None for metres in away),
+        near=sum(metres is not None and metres <= NEAR_M for metres in away),
+    )
+
+
+def _away(gold: GoldIncident, answers: Sequence[Incident]) -> float | None:
+    """Metres from the incident to the nearest answer that tells it, None if none is placed."""
+    return min(
+        (
+            distance_m(one.place.point, gold.point)
+            for one in answers
+            if one.kind in gold.kinds and overlaps(gold, one)
+            if one.place and gold.point and one.place.precision is not GeoPrecision.COUNTRY
+        ),
+        default=None,
+    )
 
 
 def _details(pair: Pair) -> Scores:

@@ -141,3 +141,17 @@ def test_scores_add_up() -> None:
     both = Scores(articles=1, right=3, false=1) + Scores(articles=1, right=1, false=3)
     assert both == Scores(articles=2, right=4, false=4)
     assert both.precision == 0.5
+
+
+def test_placement_counts_what_is_put_within_a_hundred_miles(
+    score, make_gold, make_place, quoting
+) -> None:
+    near, far = make_place(lat=44.2), make_place(lat=49.0)
+    counts = [score([make_gold()], [quoting(place=place)]) for place in (near, far, None)]
+    assert [(one.pointed, one.placed, one.near) for one in counts] == [
+        (1, 1, 1),
+        (1, 1, 0),
+        (1, 0, 0),
+    ]
+    assert counts[0].rates()["placement_accuracy"] == 1.0
+    assert counts[2].rates()["placed_end_to_end"] == 0.0
