@@ -1,51 +1,74 @@
 """How many were killed, injured, arrested: numbers bound to the words they belong to.
 
-A range is kept as told. "At least 12" is 12 and open, "up to 20" is open and 20, "dozens" is
-20 to 99: the vague words of each language stand in its lexicon. Nothing told is nothing known.
+A range is kept as told, and nothing told is nothing known. A number goes to the nearest words
+that count people, clause by clause. Numbers tied by "and" that count people of the same fate are
+one number; whoever else "speaks of" another number widens the range and adds nothing to it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from incidents.extract.numerals import Number
+from incidents.extract.counts import Count, counts_of, people_between
 from incidents.extract.page import Page, Passage
 from incidents.extract.triggers import Trigger
 from incidents.model import Figure
 
 FIELD = {"killing": "killed", "injury": "injured", "arrest": "arrested"}
+TOLLS = {"killed": "killing", "injured": "injury", "arrested": "arrest"}
 REACH = 13  # words between a number and what it counts, hindrances included
 ACROSS_AND, ACROSS_CLAUSE = 3, 5  # an "and" or a comma between them counts as so many words
-SPELLED = {"one": 1, "two": 2}  # "a soldier", and languages with a dual
-YEARS = range(1900, 2101)
-NUMERIC_DATE = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{1,2}-\d{1,2}\b")
-AFTER_NAME = re.compile(r"\b[^\W\d_a-z]\w+(?:, | \()$")  # a capitalised word, then a comma
-LONGEST_NAME, OLDEST = 40, 120
-LONGEST_DATE = 10  # characters
-PEOPLE = ("people", "person", "crowd", "force", "armed")
+SINGLE = 3  # a number is likelier meant than a single person, by so many words
+SINGLE_REACH = 8  # words between a single person and what befell them
+OTHER_REACH = 5  # words between "spoke of" and the number
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A number of people, with open ends applied."""
+class Told:
+    """A figure and how it was told."""
 
-    start: int
-    end: int
     figure: Figure
+    vague: bool = False  # "dozens": a number told later takes its place
+    other: bool = False  # told as somebody's own number: it widens the one told before
 
 
-def figures(page: Page, passage: Passage, triggers: Sequence[Trigger]) -> dict[Trigger, Figure]:
+def figures(page: Page, passage: Passage, triggers: Sequence[Trigger]) -> dict[Trigger, Told]:
     """The figure of each trigger that counts people, where one is told."""
     counting = [trigger for trigger in triggers if trigger.kind in FIELD]
     if not counting:
         return {}
     counts = counts_of(page, passage)
+    bound = _bound(page, passage, counting, counts)
+    free = [count for count in counts if count not in bound.values()]
+    told = {
+        trigger: _with_fellows(page, passage, trigger, count, free)
+        for trigger, count in bound.items()
+    }
+    return _with_others(page, passage, told, bound, free)
+
+
+def tolls(passage: Passage, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Words that tell what befell people and make no incident: "were taken to hospital"."""
+    return [
+        Trigger(TOLLS[hit.role.name], 1, hit.start, hit.end, hit.written)
+        for hit in passage.of("toll")
+        if hit.role.name in TOLLS
+        and not any(
+            hit.start < each.end and each.start < hit.end and each.kind in FIELD
+            for each in triggers
+        )
+    ]
+
+
+def _bound(
+    page: Page, passage: Passage, triggers: Sequence[Trigger], counts: Sequence[Count]
+) -> dict[Trigger, Count]:
+    """Each trigger with its count: the nearest pair first, no count for two triggers."""
     pairs = sorted(
         (
             (_distance(page, passage, count, trigger), trigger.start, number, trigger, count)
-            for trigger in counting
+            for trigger in triggers
             for number, count in enumerate(counts)
         ),
         key=lambda pair: pair[:3],
@@ -54,167 +77,89 @@ def figures(page: Page, passage: Passage, triggers: Sequence[Trigger]) -> dict[T
     for distance, _, _, trigger, count in pairs:
         if distance <= REACH and trigger not in bound and count not in bound.values():
             bound[trigger] = count
-    free = [count for count in counts if count not in bound.values()]
-    return {
-        trigger: _with_fellows(page, passage, trigger, count, free)
-        for trigger, count in bound.items()
-    }
-
-
-def counts_of(page: Page, passage: Passage) -> list[Count]:
-    """The passage's numbers that may count people."""
-    start, end = passage.body
-    taken = [*passage.of("time"), *passage.of("count", "not_people")]
-    ones = [
-        Number(hit.start, hit.end, size, size)
-        for name, size in SPELLED.items()
-        for hit in passage.of("count", name)
-    ]
-    articles = page.lexicon.determiners  # "un", "ein": one of something, but no count
-    found = [
-        number
-        for number in page.lexicon.numerals.find(page.folded, start, end)
-        if page.folded[number.start : number.end] not in articles
-    ]
-    spelled = [
-        one for one in ones if not any(one.start < n.end and n.start < one.end for n in found)
-    ]
-    numbers = [
-        number
-        for number in sorted([*found, *spelled], key=lambda number: number.start)
-        if not any(hit.start < number.end and number.start < hit.end for hit in taken)
-        and not _is_year(number)
-        and not _is_of_date(page, number)
-        and not _is_age(page, number)
-        and not _counts_things(page, passage, number)
-    ]
-    return [_count(page, passage, number) for number in _joined(page, passage, numbers)]
-
-
-def _is_of_date(page: Page, number: Number) -> bool:
-    """Whether the digits are part of a date such as 3/4/2023 or 03.04.23."""
-    first = max(0, number.start - LONGEST_DATE)
-    around = page.article.text[first : number.end + LONGEST_DATE]
-    at = number.start - first
-    return any(one.start() <= at < one.end() for one in NUMERIC_DATE.finditer(around))
-
-
-def _is_age(page: Page, number: Number) -> bool:
-    """Whether the digits stand behind a name as somebody's age: "Jordan Smith, 34, was"."""
-    text = page.article.text
-    named = AFTER_NAME.search(text, max(0, number.start - LONGEST_NAME), number.start)
-    return (
-        bool(named)
-        and number.max is not None
-        and number.max < OLDEST
-        and (text[number.end : number.end + 1] in {",", ")"})
-    )
-
-
-def _is_year(number: Number) -> bool:
-    return number.min == number.max and number.min in YEARS and number.end - number.start == 4
-
-
-def _counts_things(page: Page, passage: Passage, number: Number) -> bool:
-    """Whether what follows is no people: shops, buildings, per cent, kilometres."""
-    if page.folded[number.end : number.end + 2].strip().startswith(("%", "€", "$", "°")):
-        return True
-    if page.folded[max(0, number.start - 2) : number.start].strip().endswith(("€", "$", "£")):
-        return True
-    things = passage.of("class", "things") + passage.of("class", "units")
-    return any(
-        number.end <= hit.start
-        and page.words_between(number.end, hit.start) <= 1
-        and not _people_between(passage, number.end, hit.start)
-        for hit in things
-    )
-
-
-def _people_between(passage: Passage, start: int, end: int) -> bool:
-    return any(start <= hit.start < end for name in PEOPLE for hit in passage.of("class", name))
-
-
-def _joined(page: Page, passage: Passage, numbers: list[Number]) -> list[Number]:
-    """Two numbers with "to" between them, or behind "between", made one range."""
-    joined: list[Number] = []
-    for number in numbers:
-        last = joined[-1] if joined else None
-        if last and _is_range(page, passage, last, number):
-            joined[-1] = Number(last.start, number.end, last.min, number.max)
-        else:
-            joined.append(number)
-    return joined
-
-
-def _is_range(page: Page, passage: Passage, first: Number, second: Number) -> bool:
-    if first.min is None or second.max is None or second.max <= first.min:
-        return False
-    between = page.folded[first.end : second.start]
-    if between.strip() in {"-", "–", "—"}:
-        return True
-    if page.words_between(first.end, second.start) != 1:
-        return False
-    spoken = any(first.end <= hit.start < second.start for hit in passage.of("count", "range"))
-    behind = any(
-        hit.end <= first.start and page.words_between(hit.end, first.start) == 0
-        for hit in passage.of("count", "between")
-    )
-    return spoken or behind
-
-
-def _count(page: Page, passage: Passage, number: Number) -> Count:
-    for hit in passage.of("count", "exact"):  # "rose to 27" is 27, though "to 27" is a limit
-        if hit.end <= number.start and page.words_between(hit.end, number.start) == 0:
-            return Count(number.start, number.end, Figure(number.min, number.max))
-    for hit in passage.of("count"):
-        before = hit.end <= number.start and page.words_between(hit.end, number.start) <= 1
-        after = number.end <= hit.start and page.words_between(number.end, hit.start) <= 1
-        if (hit.role.name == "at_least" and before) or (hit.role.name == "or_more" and after):
-            return Count(number.start, number.end, Figure(number.min, None))
-        if hit.role.name == "up_to" and before:
-            return Count(number.start, number.end, Figure(None, number.max))
-    return Count(number.start, number.end, Figure(number.min, number.max))
+    return bound
 
 
 def _distance(page: Page, passage: Passage, count: Count, trigger: Trigger) -> int:
     """Words between a number and a trigger, with hindrances counted as words."""
     if count.start < trigger.end and trigger.start < count.end:
-        return 0
-    gap = page.words_between(min(count.end, trigger.end), max(count.start, trigger.start))
+        return SINGLE * count.single
+    first, last = min(count.end, trigger.end), max(count.start, trigger.start)
+    gap = page.words_between(first, last)
+    if count.single and (gap > SINGLE_REACH or people_between(passage, first, last)):
+        return REACH + 1
     at = trigger.start if count.end <= trigger.start else trigger.end - 1
     start, end = passage.clause(at)
     if not start <= count.start < end:
-        gap += ACROSS_CLAUSE
+        gap += ACROSS_CLAUSE + REACH * count.single
     else:
         start, end = passage.half(at)
-        gap += 0 if start <= count.start < end else ACROSS_AND
+        gap += 0 if start <= count.start < end else ACROSS_AND + REACH * count.single
     parts = any(  # "12, including 3 children, were killed": the 3 are among the 12
         hit.end <= count.start and page.words_between(hit.end, count.start) <= 2
         for hit in passage.of("count", "among")
     )
-    return gap + REACH * parts
+    return gap + REACH * parts + SINGLE * count.single
 
 
 def _with_fellows(
     page: Page, passage: Passage, trigger: Trigger, count: Count, free: list[Count]
-) -> Figure:
+) -> Told:
     """The figure, with "12 soldiers and 3 civilians were killed" counted as fifteen."""
     for other in free:
         if other.end <= count.start <= trigger.start and _are_fellows(page, passage, other, count):
-            return _sum(other.figure, count.figure)
+            return Told(_sum(other.figure, count.figure))
         if trigger.end <= count.end <= other.start and _are_fellows(page, passage, count, other):
-            return _sum(count.figure, other.figure)
-    return count.figure
+            return Told(_sum(count.figure, other.figure))
+    return Told(count.figure, count.vague, _is_other(page, passage, count))
 
 
 def _are_fellows(page: Page, passage: Passage, first: Count, second: Count) -> bool:
     """Whether two counts of people are tied by "and" and nothing else stands between."""
     near = page.words_between(first.end, second.start) <= 3
     tied = any(first.end <= join < second.start for join in passage.joins)
-    return near and tied and _people_between(passage, first.end, second.start)
+    people = people_between(passage, first.start, second.start)
+    return near and tied and people
 
 
 def _sum(a: Figure, b: Figure) -> Figure:
     least = a.min + b.min if a.min is not None and b.min is not None else None
     most = a.max + b.max if a.max is not None and b.max is not None else None
     return Figure(least, most)
+
+
+def _is_other(page: Page, passage: Passage, count: Count) -> bool:
+    """Whether the number is told as somebody's own: "hospital sources put it at 17"."""
+    return any(
+        hit.end <= count.start and page.words_between(hit.end, count.start) <= OTHER_REACH
+        for hit in passage.of("count", "other")
+    )
+
+
+def _with_others(
+    page: Page,
+    passage: Passage,
+    told: dict[Trigger, Told],
+    bound: dict[Trigger, Count],
+    free: Sequence[Count],
+) -> dict[Trigger, Told]:
+    """The figures, each widened by the free numbers that others "speak of" behind it."""
+    for count in free:
+        before = [one for one in told if bound[one].end <= count.start]
+        if before and not count.single and _is_other(page, passage, count):
+            last = max(before, key=lambda one: bound[one].end)
+            told[last] = widened(told[last], Told(count.figure, count.vague, other=True))
+    return told
+
+
+def widened(told: Told, other: Told) -> Told:
+    """The range that holds both numbers; a vague one gives way to a number."""
+    if told.vague and other.figure.min is not None:
+        return replace(other, other=told.other)
+    if other.vague:
+        return told
+    a, b = told.figure, other.figure
+    least = min((end for end in (a.min, b.min) if end is not None), default=None)
+    most = [end for end in (a.max, b.max) if end is not None]
+    limited = len(most) == 2 or any(one.min is None and one.max is not None for one in (a, b))
+    return Told(Figure(least, max(most) if limited and most else None), other=told.other)

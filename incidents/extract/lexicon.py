@@ -9,6 +9,7 @@ The parts of a file, each a table of patterns (see `patterns`):
     masks         phrases that only look like a trigger, by reason
     filters       by reason: before, after, clause, sentence: where the words must stand
     time.rules    by meaning: `day -1`, `weekday`, `night`, `date`, `month`, `days ago` …
+    tolls         what befell people, no incident by itself: counted with a number beside it
     voice         who says so; hedges; places; numbers; layout; joints
 """
 
@@ -59,6 +60,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     determiners: frozenset[str]
     links: frozenset[str]  # the words that tie a noun to the next: of, van, de …
+    singular: frozenset[str] = frozenset()  # the articles of one person; empty: the bare noun
     caseless: bool = False  # a script without capitals
     capital_nouns: bool = False  # every noun has a capital, so a capital tells no name
 
@@ -99,6 +101,7 @@ def _built(code: str, table: Mapping[str, Any]) -> Lexicon:
         abbreviations=frozenset(map(fold, table.get("abbreviations", ()))),
         determiners=frozenset(map(fold, table["voice"]["determiners"])),
         links=frozenset(map(fold, table["voice"]["links"])),
+        singular=frozenset(map(fold, table["numbers"].get("singular", ()))),
         caseless=table.get("caseless", False),
         capital_nouns=table.get("capital_nouns", False),
     )
@@ -163,7 +166,9 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Role, str]]:
                 yield from _each(Role(part, name), written)
 
 
-PLAIN_LISTS = frozenset({"determiners", "links", "groups", "solid", "joiners"})  # no patterns
+PLAIN_LISTS = frozenset(  # no patterns
+    {"determiners", "links", "groups", "solid", "joiners", "singular"}
+)
 ANYWHERE = {  # how machines write days, in every language
     "date": ["{year}-{monthnumber}-{day}"],
     "month": ["{year}-{monthnumber}"],
@@ -176,6 +181,7 @@ _PARTS = {
     "hedge": "hedges",
     "where": "places",
     "count": "numbers",
+    "toll": "tolls",
     "layout": "layout",
     "joint": "joints",
 }

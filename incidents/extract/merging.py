@@ -43,14 +43,18 @@ class Merged:
 def points_back(claim: Claim) -> bool:
     """Whether "the unrest" tells nothing of its own: no place, no time, no figure."""
     told = claim.place.source == "sentence" or claim.when.source == "sentence"
-    return not (told or claim.killed or claim.injured or claim.arrested)
+    return not (told or _counts(claim))
+
+
+def _counts(claim: Claim) -> bool:
+    return any((claim.killed, claim.injured, claim.arrested))
 
 
 def _is_repeat(kept: Claim, claim: Claim, definite: bool) -> bool:
-    if not _figures_agree(kept, claim) or not _times_agree(kept.when, claim.when):
+    if not _figures_agree(kept, claim) or not times_agree(kept.when, claim.when):
         return False
-    if definite and claim.place.source != "sentence":
-        return True
+    if definite and claim.place.source != "sentence" and not _counts(claim):
+        return True  # "the unrest" alone; with a toll it may be the whole country's
     return _places_agree(kept, claim)
 
 
@@ -74,7 +78,7 @@ def _figures_agree(kept: Claim, claim: Claim) -> bool:
     )
 
 
-def _times_agree(kept: When, claim: When) -> bool:
+def times_agree(kept: When, claim: When) -> bool:
     """Whether two times can be one: they overlap, or one of them was not told at all."""
     if kept.date is None or claim.date is None:
         return True

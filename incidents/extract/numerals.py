@@ -1,4 +1,9 @@
-"""Numbers as a language writes them: digits with their separators, words, and vague words."""
+"""Numbers as a language writes them: digits with their separators, words, and vague words.
+
+A vague word has a lower end alone: "dozens" is 20 and open, "hundreds" 200 and open. Each
+language has its own table of them, `numbers.vague` in its lexicon, where `[20]` is open and
+`[10, 10]` is a plain ten ("une dizaine").
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,7 @@ class Number:
     start: int
     end: int
     min: int | None
-    max: int | None
+    max: int | None  # None after a vague word: "dozens"
 
 
 _WORDS = re.compile(r"\d[\d.,'\s]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -37,20 +42,22 @@ class _Sum:
     low: int = 0
     high: int = 0
     told: bool = False
+    open: bool = False
 
     def plus(self, value: int) -> bool:
         """Adds a plain number where it fits: tens take ones, ones take tens, hundreds both."""
-        ones_first = 0 < self.low < 10 and value in TENS
+        ones_first = 0 < self.low % 100 < 10 and value in TENS
         by_twenties = self.low % 100 in (60, 80) and value < 20  # soixante-douze
         fits = not self.low or ones_first or by_twenties or value < _place(self.low)
         if fits:
             self.low, self.high, self.told = self.low + value, self.high + value, True
         return fits
 
-    def times(self, least: int, most: int) -> bool:
-        """Multiplies by a vague number: "five dozens"."""
-        self.low, self.high = max(self.low, 1) * least, max(self.high, 1) * most
-        self.told = True
+    def times(self, least: int, most: int | None) -> bool:
+        """Multiplies by a vague number: "five dozens" are sixty, "dozens" alone are open."""
+        alone = not self.low
+        self.low, self.high = max(self.low, 1) * least, max(self.high, 1) * (most or least)
+        self.told, self.open = True, alone and most is None
         return True
 
     def scale(self, size: int) -> bool:
@@ -65,7 +72,8 @@ class _Sum:
         """The number, if any was told and it can count people."""
         low, high = self.closed[0] + self.low, self.closed[1] + self.high
         if self.told and high <= MAX_COUNT:
-            yield Number(self.start, self.end, low, high)
+            most = None if self.open else high
+            yield Number(self.start, self.end, low, most)
 
 
 def _place(value: int) -> int:
@@ -82,9 +90,10 @@ class Numerals:
 
     words: Mapping[str, int]  # one, twenty, twenty-one where that is one word
     scales: Mapping[str, int]  # hundred, thousand, million
-    vague: Mapping[str, tuple[int, int]]  # dozens → 20 to 99
+    vague: Mapping[str, tuple[int, int | None]]  # dozens → 20 and open
     joiners: tuple[str, ...]  # "and" in "five and twenty"; some scripts write it onto the word
     regex: re.Pattern[str]
+    phrases: re.Pattern[str] | None = None  # the numbers that are several words: سبعة عشر
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Numerals:
@@ -92,7 +101,10 @@ class Numerals:
         words = {fold(word): value for word, value in table["words"].items()}
         scales = {fold(word): value for word, value in table["scales"].items()}
         words |= dict(_solid(words, scales, table.get("solid", ())))
-        vague = {fold(word): (low, high) for word, (low, high) in table["vague"].items()}
+        vague = {
+            fold(word): (ends[0], ends[1] if ends[1:] else None)
+            for word, ends in table["vague"].items()
+        }
         spelled = sorted([*words, *scales, *vague], key=len, reverse=True)
         either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in spelled)
         separators = "".join(map(re.escape, table["groups"]))
@@ -102,7 +114,7 @@ class Numerals:
         between = rf"(?:[\s-]+(?:(?:{joiner})\s*)?)" if joiner else r"[\s-]+"
         word = rf"(?:{either})(?!\w)"
         regex = re.compile(rf"(?<![\w.,:/])(?:(?:{digits})(?!\w)|{word})(?:{between}{word})*")
-        return cls(words, scales, vague, joiners, regex)
+        return cls(words, scales, vague, joiners, regex, _phrases([*words, *vague]))
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Number]:
         """Every number between start and end, vague words among them."""
@@ -138,9 +150,16 @@ class Numerals:
 
     def _tokens(self, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
         """The number's words and their spans; separators inside digits and joiners left out."""
+        at = found.start()
         for word in _WORDS.finditer(found.string, found.start(), found.end()):
+            if word.start() < at:  # inside words that were read as one: "soixante et onze"
+                continue
             token, start, end = word.group(), word.start(), word.end()
-            if token[0].isdigit():
+            phrase = self.phrases.match(found.string, start, found.end()) if self.phrases else None
+            if phrase:
+                at = phrase.end()
+                yield " ".join(phrase.group().split()), start, at
+            elif token[0].isdigit():
                 yield re.sub(r"\D", "", token), start, end
             elif self._known(token):
                 yield token, start, end
@@ -158,6 +177,12 @@ class Numerals:
 
     def _plain(self, token: str) -> int | None:
         return int(token) if token.isdecimal() and len(token) < 12 else self.words.get(token)
+
+
+def _phrases(words: list[str]) -> re.Pattern[str] | None:
+    several = sorted((word for word in words if " " in word), key=len, reverse=True)
+    spelled = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in several)
+    return re.compile(rf"(?:{spelled})(?!\w)") if several else None
 
 
 def _solid(

@@ -4,7 +4,8 @@
 2. Sentences, and one walk that finds every pattern (page).
 3. Triggers, weighed by their company (triggers); what did not happen is put aside (filters).
 4. Where (places), when (dates), how many (figures), who says so (voices).
-5. Repeats of one incident made one claim (merging).
+5. Figures told in the sentences after an incident made its own (tolls).
+6. Repeats of one incident made one claim (merging).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from incidents.extract.dates import is_recent, time_near, when_of
-from incidents.extract.figures import FIELD, figures
+from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
@@ -22,13 +23,13 @@ from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
 from incidents.extract.places import Scene, fellows, of_the_past, place_of
 from incidents.extract.scenes import Ground, survey
+from incidents.extract.tolls import CAUSES, WOUNDS, Found, Toll, Waiting, belongs
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 MAX_READ = 200_000  # characters: a hundred pages, read in seconds; no report is longer
-CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
 PAST = timedelta(days=60)  # older than this, an incident is background to the report
 EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
 ACTORS = ("crowd", "force", "armed")
@@ -109,35 +110,90 @@ class RuleExtractor:
         yield from merged.claims()
 
 
-def _all(page: Page, source: str) -> Iterator[tuple[Claim, bool] | Rejected]:
+def _all(page: Page, source: str) -> Iterator[Found]:
     ground = survey(page)
-    running = Running()
+    running, waiting = Running(), Waiting()
     for passage in page.passages:
         running.enter(page, passage)
-        yield from _read(page, passage, ground, running, source)
+        yield from waiting.leave(page, passage)
+        aside, told = _told(page, passage, source)
+        counted = figures(page, passage, [*told, *_tolls(page, passage, told)])
+        told, counted = _without_tolls(page, passage, waiting, told, counted, ground, running)
+        claims = list(_claims(page, passage, told, counted, ground, running))
+        waiting.hold(passage, [*aside, *claims], counted)
         running.leave(page, passage)
+    yield from waiting.found
 
 
-def _read(
-    page: Page, passage: Passage, ground: Ground, running: Running, source: str
-) -> Iterator[tuple[Claim, bool] | Rejected]:
-    """The claims of one passage, each with whether it may only point back."""
+def _told(page: Page, passage: Passage, source: str) -> tuple[list[Rejected], list[Trigger]]:
+    """What a passage only looks like telling, with the reasons; and the triggers that tell."""
     found, masked = triggers(page, passage)
     quote = page.article.text[passage.sentence.start : passage.sentence.end]
-    if passage.sentence.heading or passage.aside:
-        if found:
-            yield Rejected(source, "a heading, a caption's credit or an aside", quote)
-        return
-    for mask in dict.fromkeys(masked):
-        yield Rejected(source, REASONS[mask.reason], page.article.text[mask.start : mask.end])
+    if _is_outside(passage):
+        outside = Rejected(source, "a heading, a caption's credit or an aside", quote)
+        return [outside] if found else [], []
+    aside = [
+        Rejected(source, REASONS[mask.reason], page.article.text[mask.start : mask.end])
+        for mask in dict.fromkeys(masked)
+    ]
     told: list[Trigger] = []
     for trigger in found:
         reason = why_not(page, passage, trigger) or _foretold(page, passage, trigger)
         if reason:
-            yield Rejected(source, reason, quote)
+            aside.append(Rejected(source, reason, quote))
         else:
             told.append(trigger)
-    counted = figures(page, passage, told)
+    return aside, told
+
+
+def _is_outside(passage: Passage) -> bool:
+    return passage.sentence.heading or passage.aside
+
+
+def _tolls(page: Page, passage: Passage, told: Sequence[Trigger]) -> list[Trigger]:
+    """What befell people, in words that make no incident of their own."""
+    if _is_outside(passage):
+        return []
+    return [each for each in tolls(passage, told) if not why_not(page, passage, each)]
+
+
+def _without_tolls(
+    page: Page,
+    passage: Passage,
+    waiting: Waiting,
+    told: list[Trigger],
+    counted: dict[Trigger, Told],
+    ground: Ground,
+    running: Running,
+) -> tuple[list[Trigger], dict[Trigger, Told]]:
+    """What is left once the incident told before has taken the figures that are its own."""
+    near = next(iter(counted), None)
+    if near is None or waiting.incident() is None:
+        return told, counted
+    when = time_near(page, passage, near, running.day)
+    place = place_of(page, passage, near, running.scene, ground)
+    own = belongs(page, passage, waiting, told, counted, when, place)
+    if not own:
+        return told, counted
+    doubts = [hedge(page, passage, trigger) for trigger in own]
+    fates = {FIELD[trigger.kind]: counted[trigger] for trigger in own}
+    voice = attribution(page, passage, near)
+    waiting.take(page, Toll(fates, passage, when, next(filter(None, doubts), None), voice))
+    return (
+        [each for each in told if FIELD.get(each.kind) not in fates],
+        {each: one for each, one in counted.items() if FIELD[each.kind] not in fates},
+    )
+
+
+def _claims(
+    page: Page,
+    passage: Passage,
+    told: Sequence[Trigger],
+    counted: dict[Trigger, Told],
+    ground: Ground,
+    running: Running,
+) -> Iterator[tuple[Claim, bool]]:
+    """The claims of one passage, each with whether it may only point back."""
     for trigger in told:
         if not _is_folded(trigger, told):
             own = _figures_of(trigger, told, counted)
@@ -156,22 +212,19 @@ def _foretold(page: Page, passage: Passage, trigger: Trigger) -> str | None:
 
 def _is_folded(trigger: Trigger, told: Sequence[Trigger]) -> bool:
     """Whether people killed or injured belong to the incident that the sentence tells."""
-    return trigger.kind in ("killing", "injury") and any(each.kind in CAUSES for each in told)
+    return trigger.kind in WOUNDS and any(each.kind in CAUSES for each in told)
 
 
 def _figures_of(
-    trigger: Trigger, told: Sequence[Trigger], counted: dict[Trigger, Figure]
+    trigger: Trigger, told: Sequence[Trigger], counted: dict[Trigger, Told]
 ) -> dict[str, Figure]:
     """The figures of one claim: its own, and for a cause those of the same sentence."""
     if trigger.kind in FIELD:
-        return {FIELD[trigger.kind]: counted[trigger]} if trigger in counted else {}
+        return {FIELD[trigger.kind]: counted[trigger].figure} if trigger in counted else {}
     if trigger.kind not in CAUSES or trigger != next(t for t in told if t.kind in CAUSES):
         return {}
-    return {
-        FIELD[each.kind]: counted[each]
-        for each in reversed(told)
-        if each in counted and each.kind in ("killing", "injury")
-    }
+    counting = sorted(counted, key=lambda each: each.start, reverse=True)
+    return {FIELD[each.kind]: counted[each].figure for each in counting if each.kind in WOUNDS}
 
 
 def _claim(
