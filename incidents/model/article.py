@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from incidents.model.place import Place
@@ -19,6 +19,7 @@ class Article:
     language: str | None = None  # ISO 639-1; None: to be found out
     url: str | None = None
     source: str | None = None  # who published it
+    notices: tuple[str, ...] = field(default=(), compare=False)  # doubts of how it was taken in
 
     @property
     def id(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from incidents.errors import BadArticle, UsageError
 from incidents.model import Article
+from incidents.news.encodings import MAX_BYTES
 
-MAX_BYTES = 2_000_000  # a book of 300 pages; no report is longer
 FIRST_DAY = date(1800, 1, 1)  # before this no newspaper dates as ours do
 LANGUAGE_CODES = ("ar", "de", "en", "es", "fr", "nl", "ru", "uk")
+LONGEST_ADDRESS = 2_000  # characters, as browsers take them
 
 
 def from_text(
@@ -21,18 +23,23 @@ def from_text(
     url: str | None = None,
     source: str | None = None,
     today: date | None = None,
+    notices: Sequence[str] = (),
 ) -> Article:
-    """The article of a text, kept character for character; BadArticle for what is none."""
+    """The article of a text, kept character for character; BadArticle for what is none.
+
+    UsageError for a publication day, a language or a link that cannot be.
+    """
     if not isinstance(text, str):
         raise BadArticle(f"an article is text; got {type(text).__name__}")
     _refuse_unreadable(text)
     return Article(
         text=text,
-        published=_day(published, today or _tomorrow_anywhere()),
+        published=checked_day(published, today),
         title=title,
         language=_code(language),
         url=_web_address(url),
         source=source,
+        notices=tuple(notices),
     )
 
 
@@ -53,6 +60,8 @@ def _web_address(url: str | None) -> str | None:
     """The address of a report; UsageError for what a reader could not open safely."""
     if url and not url.lower().startswith(("http://", "https://")):
         raise UsageError(f"the link must begin with http:// or https://; got {url[:40]!r}")
+    if url and len(url) > LONGEST_ADDRESS:
+        raise UsageError(f"the link must be at most {LONGEST_ADDRESS} characters; got {len(url)}")
     return url or None
 
 
@@ -62,13 +71,14 @@ def _tomorrow_anywhere() -> date:
     return date.fromordinal(now.date().toordinal() + (now.hour >= 10))
 
 
-def _day(published: date | str | None, today: date) -> date | None:
+def checked_day(published: date | str | None, today: date | None = None) -> date | None:
+    """The day of publication; UsageError for a text that is no day or a day that cannot be."""
     if published is None or published == "":
         return None
-    day = _parsed(published)
-    if day > today:
+    day, latest = _parsed(published), today or _tomorrow_anywhere()
+    if day > latest:
         raise UsageError(
-            f"the publication day {day} is in the future; it must be {today} or before"
+            f"the publication day {day} is in the future; it must be {latest} or before"
         )
     if day < FIRST_DAY:
         raise UsageError(f"the publication day {day} is before {FIRST_DAY}; check the year")
@@ -81,10 +91,11 @@ def _parsed(published: date | str) -> date:
     if isinstance(published, date):
         return published
     try:
-        return date.fromisoformat(published.strip()[:10])
+        return datetime.fromisoformat(published.strip()).date()
     except ValueError:
         raise UsageError(
-            f"the publication day must be written as 2022-01-06; got {published[:40]!r}"
+            "the publication day must be a day such as 2022-01-06, or a time that begins so;"
+            f" got {published[:40]!r}"
         ) from None
 
 
