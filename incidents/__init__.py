@@ -70,11 +70,13 @@ class _Geocode(ModuleType):
         """The frame with coordinates, their precision and their origin added.
 
         Adds lat, lon, geo_precision, radius_m, country, geonameid, score and origin. Offline
-        unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once. A name
-        that is not found leaves its row empty, never guessed; names that a service failed on are
-        in `attrs["failed"]`. Raises UsageError when a column is missing.
+        unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once. Countries
+        may be ISO codes or names. A name that is not found leaves its row empty, never guessed.
+        `attrs["report"]` accounts for every row: placed, empty or missing, and names what is
+        doubtful, what a service failed on, and rows whose own latitude and longitude look
+        swapped. Raises UsageError when a column is missing.
         """
-        from incidents.pipeline.places import geocoded
+        from incidents.pipeline.geocoding import geocoded
 
         return geocoded(frame, column, country_column)
 

@@ -1,6 +1,7 @@
-"""Files out: the table as others read it."""
+"""Files in and out: the table as others write and read it."""
 
 from incidents.formats.csv import to_csv
 from incidents.formats.geojson import to_geojson
+from incidents.formats.tables import read_table, write_table
 
-__all__ = ["to_csv", "to_geojson"]
+__all__ = ["read_table", "to_csv", "to_geojson", "write_table"]

@@ -166,3 +166,14 @@ def test_the_module_runs_as_a_command() -> None:
         cwd=ROOT, capture_output=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)
+
+
+def test_geocode_writes_workbooks_and_a_report(capsys, tmp_path) -> None:
+    table, book, report = (tmp_path / name for name in ("t.csv", "t.xlsx", "r.json"))
+    table.write_text("place\nAlmaty\nNowhereville Xyz\n")
+    words = ["geocode", str(table), "--column", "place", "--output", str(book)]
+    assert main([*words, "--report", str(report)]) == 0
+    assert json.loads(report.read_bytes())["not_found"] == {"Nowhereville Xyz": 1}
+    assert capsys.readouterr().out == ""
+    assert main(["geocode", str(book), "--column", "place", "--output", "x.doc"]) == 2
+    assert ".parquet" in capsys.readouterr().err

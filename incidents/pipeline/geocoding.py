@@ -1,0 +1,192 @@
+"""Geocoding a table: each distinct name looked up once, and an account of every row.
+
+1. The names of a column, with the country that a row gives in whatever way, made distinct.
+2. Each asked of the gazetteer, and of the online geocoders that the settings name.
+3. The answers put beside the rows; what the table said itself is kept and compared.
+4. A report: rows placed, doubtful, not found, not answered, and positions that look swapped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import count
+
+import pandas as pd
+import pycountry
+
+from incidents.errors import ServiceError, UsageError
+from incidents.geo import Point, distance_m
+from incidents.model import GeoPrecision, Place
+from incidents.pipeline.places import point_of
+from incidents.pipeline.shared import shared_gazetteer, shared_resolver
+
+ADDED = ("lat", "lon", "geo_precision", "radius_m", "country", "geonameid", "score", "origin")
+LATITUDES = ("lat", "latitude", "breedtegraad", "breite", "широта", "latitud", "y")
+LONGITUDES = ("lon", "lng", "long", "longitude", "lengtegraad", "länge", "долгота", "longitud", "x")
+SURE = 0.5  # a lower score says that the name is likelier something else than this
+NEAR_M, FAR_M = 100_000, 500_000  # swapped: near the answer the other way round, far as it stands
+NAMED = 100  # names of each sort that a report lists
+
+Asked = tuple[str, str]  # a name, and a country as the table gives it
+Progress = Callable[[Iterable[Asked]], Iterable[Asked]]
+
+
+@dataclass(frozen=True, slots=True)
+class GeocodeReport:
+    """What became of every row: placed + missing + empty = rows; the rest says which to check."""
+
+    rows: int
+    distinct: int  # names looked up
+    placed: int  # rows
+    empty: int  # rows without a name
+    missing: int  # rows whose name was not found
+    doubtful: dict[str, str]  # name → what else it may be, for answers under SURE
+    not_found: dict[str, int]  # name → rows
+    failed: dict[str, str]  # name → why a service did not answer
+    unknown_countries: dict[str, int]  # what stood in the country column → rows
+    swapped: tuple[int, ...]  # first rows (1 is the first below the header) that look swapped
+
+    def as_values(self) -> dict[str, object]:
+        """The same as plain values for JSON."""
+        return asdict(self)
+
+
+def geocoded(
+    frame: pd.DataFrame,
+    column: str,
+    country_column: str | None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """The frame with the columns of ADDED: see `incidents.geocode`.
+
+    `attrs["report"]` holds a GeocodeReport as plain values.
+    """
+    for name in (column, country_column):
+        if name is not None and name not in frame:
+            raise UsageError(
+                f"there is no column {name!r}; the columns are {', '.join(map(str, frame))}"
+            )
+    asked = list(zip(_words(frame, column), _words(frame, country_column), strict=True))
+    distinct = dict.fromkeys(one for one in asked if one[0])
+    codes = {country: _code(country) for _, country in dict.fromkeys(asked) if country}
+    answers, failed = _answers(progress(distinct) if progress else distinct, codes)
+    placed = _beside(frame, [answers.get(one) for one in asked], country_column)
+    placed.attrs["report"] = _report(frame, asked, answers, failed, codes).as_values()
+    return placed
+
+
+def _words(frame: pd.DataFrame, column: str | None) -> list[str]:
+    """The column's cells as stripped text; empty ones where there is no column or no value."""
+    if column is None:
+        return [""] * len(frame)
+    return ["" if pd.isna(cell) else str(cell).strip() for cell in frame[column]]
+
+
+def _answers(
+    asked: Iterable[Asked], codes: dict[str, str | None]
+) -> tuple[dict[Asked, Place], dict[str, str]]:
+    """Every name with its place, and the names that a service failed on, with the reason."""
+    resolver = shared_resolver()
+    answers: dict[Asked, Place] = {}
+    failed: dict[str, str] = {}
+    for name, country in asked:
+        try:
+            place = resolver.resolve(name, country=codes.get(country))
+        except ServiceError as error:  # one name less; the rest of the table goes on
+            failed[name] = str(error)
+        else:
+            if place:
+                answers[name, country] = place
+    return answers, failed
+
+
+def _code(country: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country given as a code or by name; None if it is none."""
+    upper = country.upper()
+    if len(upper) == 2:
+        found = pycountry.countries.get(alpha_2=upper)
+    elif len(upper) == 3:
+        found = pycountry.countries.get(alpha_3=upper)
+    else:
+        place = shared_gazetteer().resolve(country)
+        return place.country if place and place.precision is GeoPrecision.COUNTRY else None
+    return str(found.alpha_2) if found else None
+
+
+def _beside(
+    frame: pd.DataFrame, answers: Sequence[Place | None], country_column: str | None
+) -> pd.DataFrame:
+    """The frame with the answers in columns; its own columns of those names become NAME_given."""
+    told = [point_of(one) | {"origin": one.origin} if one else {} for one in answers]
+    added = pd.DataFrame(told, index=frame.index, columns=list(ADDED))
+    own = {
+        name: _free(f"{name}_given", frame)
+        for name in ADDED
+        if name in frame and name != country_column
+    }
+    if country_column == "country":
+        added = added.drop(columns="country")
+    types = {"radius_m": "Int64", "geonameid": "Int64"}
+    return pd.concat([frame.rename(columns=own), added.astype(types)], axis=1)
+
+
+def _free(name: str, frame: pd.DataFrame) -> str:
+    """The name, with a number behind it where the frame has a column of that name."""
+    numbered = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(one for one in numbered if one not in frame)
+
+
+def _report(
+    frame: pd.DataFrame,
+    asked: Sequence[Asked],
+    answers: dict[Asked, Place],
+    failed: dict[str, str],
+    codes: dict[str, str | None],
+) -> GeocodeReport:
+    named = [one for one in asked if one[0]]
+    missing = Counter(name for name, country in named if (name, country) not in answers)
+    doubts = {name: _doubt(place) for (name, _), place in answers.items() if place.score < SURE}
+    countries = Counter(country for _, country in asked if country and codes[country] is None)
+    return GeocodeReport(
+        rows=len(frame),
+        distinct=len(set(named)),
+        placed=len(named) - missing.total(),
+        empty=len(frame) - len(named),
+        missing=missing.total(),
+        doubtful=dict(list(doubts.items())[:NAMED]),
+        not_found=dict(missing.most_common(NAMED)),
+        failed=dict(list(failed.items())[:NAMED]),
+        unknown_countries=dict(countries.most_common(NAMED)),
+        swapped=tuple(_swapped(frame, [answers.get(one) for one in asked])[:NAMED]),
+    )
+
+
+def _doubt(place: Place) -> str:
+    """What a doubtful name was taken for, and what it may be instead."""
+    others = [one for one in place.candidates if one.geonameid != place.geonameid][:2]
+    rivals = " or ".join(f"{one.name}, {one.country}" for one in others)
+    taken = f"taken for {place.name}, {place.country}"
+    return f"{taken}; may be {rivals}" if rivals else f"{taken}, a place of few people"
+
+
+def _swapped(frame: pd.DataFrame, answers: Sequence[Place | None]) -> list[int]:
+    """Rows whose own latitude and longitude fit the name only the other way round."""
+    own = {str(name).strip().lower(): name for name in frame.columns}
+    lat = next((own[name] for name in LATITUDES if name in own), None)
+    lon = next((own[name] for name in LONGITUDES if name in own), None)
+    if lat is None or lon is None:
+        return []
+    given = frame[[lat, lon]].apply(pd.to_numeric, errors="coerce")
+    rows = zip(given[lat], given[lon], answers, strict=True)
+    return [number for number, row in enumerate(rows, 1) if _is_swapped(*row)]
+
+
+def _is_swapped(lat: float, lon: float, place: Place | None) -> bool:
+    if place is None or pd.isna(lat) or pd.isna(lon) or not abs(lon) <= 90 or not abs(lat) <= 180:
+        return False
+    reach = NEAR_M + place.radius_m
+    if distance_m(Point(lon, lat), place.point) > reach:
+        return False
+    return abs(lat) > 90 or distance_m(Point(lat, lon), place.point) > FAR_M

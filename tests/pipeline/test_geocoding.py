@@ -1,0 +1,63 @@
+"""Geocoding a table, with an account of every row."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import incidents
+
+
+@pytest.fixture(scope="module")
+def placed() -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "place": ["Almaty", "Жанаозен", "Tripoli", "Nowhereville Xyz", None, "Gori", "Almaty"],
+            "land": ["Kazakhstan", "KZ", "Libanon", "FR", "NL", "Atlantis", "KAZ"],
+            "lat": ["43.2", "", "abc", "1e999", "0", "", "76.9"],
+            "lon": ["76.9", "", "34", "0", "0", "", "43.2"],
+        }
+    )
+    return incidents.geocode(table, "place", "land")
+
+
+def test_countries_may_be_codes_or_names_in_any_language(placed) -> None:
+    assert list(placed["country"].fillna("")) == ["KZ", "KZ", "LB", "", "", "GE", "KZ"]
+
+
+def test_every_row_is_accounted_for(placed) -> None:
+    report = placed.attrs["report"]
+    assert (report["rows"], report["placed"], report["empty"], report["missing"]) == (7, 5, 1, 1)
+    assert report["not_found"] == {"Nowhereville Xyz": 1}
+    assert report["unknown_countries"] == {"Atlantis": 1}
+
+
+def test_swapped_positions_are_named_and_left_alone(placed) -> None:
+    assert placed.attrs["report"]["swapped"] == (7,)
+    assert placed.loc[6, "lat_given"] == "76.9"
+    assert round(placed.loc[6, "lat"]) == 43
+
+
+def test_a_table_that_was_geocoded_before_keeps_what_it_said(placed) -> None:
+    again = incidents.geocode(placed, "place")
+    assert {"lat_given", "lat_given_2", "lat"} <= set(again.columns)
+    assert again.columns.is_unique
+
+
+def test_a_doubtful_name_says_what_else_it_may_be() -> None:
+    placed = incidents.geocode(pd.DataFrame({"place": ["Springfield", "Paris"]}))
+    doubtful = placed.attrs["report"]["doubtful"]
+    assert "may be Springfield, US" in doubtful["Springfield"]
+    assert "Paris" not in doubtful
+
+
+def test_each_distinct_name_is_looked_up_once() -> None:
+    placed = incidents.geocode(pd.DataFrame({"place": ["Osh"] * 50 + ["Gori"] * 50}))
+    assert placed.attrs["report"]["distinct"] == 2
+    assert placed["lat"].notna().all()
+
+
+def test_an_empty_table_stays_empty() -> None:
+    placed = incidents.geocode(pd.DataFrame({"place": []}))
+    assert len(placed) == 0
+    assert placed.attrs["report"]["rows"] == 0
