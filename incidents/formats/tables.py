@@ -16,7 +16,7 @@ from incidents.errors import UsageError
 SAMPLE = 262_144  # bytes that settle an encoding and a separator
 MOST_XLSX = 400_000_000  # bytes of a workbook unpacked: Excel's own most is a million rows
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-LEGACY = ("cp1252", "cp1251", "cp1256")  # what spreadsheets of our readers' countries wrote
+LEGACY = ("cp1252", "cp1251", "cp1256")  # what our readers' spreadsheets wrote, likeliest first
 WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")  # with a letter beyond ASCII
 MOST_WORDS = 2_000
 SEPARATORS = ",;\t|"
@@ -68,8 +68,9 @@ def _encoding(path: Path, sample: bytes) -> str:
         best = "utf-8"
     except UnicodeDecodeError:
         words = b" ".join(WORD.findall(sample)[:MOST_WORDS])  # digits would drown what tells
-        guess = from_bytes(words, cp_isolation=list(LEGACY)).best()
-        best = guess.encoding if guess else LEGACY[0]  # too few letters to tell
+        fits = list(from_bytes(words, cp_isolation=list(LEGACY)))
+        fits.sort(key=lambda one: (one.chaos, -one.coherence, LEGACY.index(one.encoding)))
+        best = fits[0].encoding if fits else LEGACY[0]
     if b"\x00" in sample:
         raise UsageError(f"{path} is not text in a known encoding; {NO_TABLE}")
     return best
