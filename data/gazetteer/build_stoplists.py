@@ -1,6 +1,8 @@
 """Writes incidents/geocode/stoplists: words and personal names that are also names of towns.
 
-    pip install wordfreq faker
+Also incidents/extract/lexicon/de.nouns.txt: German nouns, which a capital tells from no name.
+
+    pip install wordfreq faker simplemma
     npm pack dictionary-{en,nl,de,fr,es,ru,uk} and unpack each into FOLDER/{language}
     python data/gazetteer/build_stoplists.py FOLDER
 
@@ -15,6 +17,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import simplemma
 from wordfreq import iter_wordlist, zipf_frequency
 
 from incidents.geocode import Gazetteer
@@ -22,6 +25,8 @@ from incidents.geocode.names import fold
 from incidents.geocode.sources import AIRPORT, COUNTRY
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "geocode" / "stoplists"
+NOUNS = Path(__file__).resolve().parents[2] / "incidents" / "extract" / "lexicon" / "de.nouns.txt"
+NOUN_ZIPF = 3.0  # once in a million words; compounds end in one of these
 LANGUAGES = ("en", "nl", "de", "fr", "es", "ru", "uk", "ar")
 KNOWN_ZIPF = 2.0  # a dictionary's word is listed from here on: once in ten million words
 FREQUENT_ZIPF = 3.2  # any word from here on
@@ -89,6 +94,19 @@ def personal_names(kind: str) -> set[str]:
     return {name for name in found if len(name) > 2 and " " not in name}
 
 
+def german_nouns() -> list[str]:
+    """Frequent German words that a dictionary knows with a capital, in small letters."""
+    found = []
+    for word in iter_wordlist("de"):
+        if zipf_frequency(word, "de") < NOUN_ZIPF:
+            break
+        shown = word[:1].upper() + word[1:]
+        noun = simplemma.lemmatize(shown, "de")[:1].isupper() and simplemma.is_known(shown, "de")
+        if len(word) > 3 and word.isalpha() and noun:
+            found.append(word)
+    return sorted(found)
+
+
 def write(name: str, words: set[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / name).write_text("".join(f"{word}\n" for word in sorted(words)), encoding="utf-8")
@@ -98,6 +116,7 @@ def main(folder: Path) -> None:
     gazetteer = Gazetteer.open()
     for language in LANGUAGES:
         write(f"{language}.txt", common_words(gazetteer, folder, language))
+    NOUNS.write_text("\n".join(german_nouns()) + "\n", encoding="utf-8")
     write("given_names.txt", personal_names("first_names"))
     surnames = personal_names("last_names")
     write("surnames.txt", {name for name in surnames if biggest(gazetteer, name) is not None})

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from incidents.geocode.manners import Manners, given_names, surnames
 from incidents.geocode.names import ARTICLE, fold
-from incidents.geocode.ranking import Ranked, is_town, owns
+from incidents.geocode.ranking import DIVISIONS, Ranked, is_town, owns
 from incidents.geocode.reading import Hit, Reading
-from incidents.geocode.sources import ADMIN1, COUNTRY, Row
+from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, Row
 
 FLOOR = 15_000  # a town that may be named without further explanation
 LONG_NAME_FLOOR = 3_000  # two words and more are rarely a coincidence
@@ -31,7 +31,9 @@ PLACED = 6.0  # how many times likelier a name is after "in"
 MOST_SUPPORT = 10.0  # of what the rest of the text adds
 NAMED_SUPPORT = 30.0  # the text names the country itself
 AMBIGUOUS = 0.3  # a town with a lower score is as likely another
+TOLD = 8.0  # the text tells of the country by more than this name
 SHORTEST = 3  # letters, of a town
+LISTED = 6  # names of one list that are followed back to the word of place before the first
 _LINKS = frozenset(
     {"of", "van", "von", "de", "der", "den", "du", "des", "d", "del", "la", "di", "da", "do"}
 )
@@ -52,18 +54,36 @@ def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -
     row = found[0].row
     if is_barred(hit, row, reading) or is_organisation(hit, reading):
         return False
+    if is_quarter(hit, reading):
+        return False
     if is_person(hit, row, reading) or is_cut_short(hit, reading):
         return False
     if row.feature == COUNTRY:
         return True
     if is_town(row) and found[0].score < AMBIGUOUS:
         return False
+    if hit.adjective:
+        return is_before_quarter(hit, reading)
+    if row.feature == AIRPORT:
+        return support.factor > 1.0
+    if row.feature in DIVISIONS - {ADMIN1}:
+        return is_division(hit, reading, support)
     placed = PLACED if is_placed(hit, reading) else 1.0
     helped = min(support.factor, MOST_SUPPORT)
-    if is_doubtful(hit, reading) and support.factor < NAMED_SUPPORT:
+    doubtful = is_doubtful(hit, reading) and not is_named(hit, reading)
+    if doubtful and support.factor < NAMED_SUPPORT:
         helped = 1.0
     people = max(row.population, UNCOUNTED) * helped * placed
     return people >= floor(hit, row, reading, support, is_sure=helped > 1 or placed > 1)
+
+
+def is_division(hit: Hit, reading: Reading, support: Support) -> bool:
+    """Whether a name is a county's or the like: its country is told, and a word of place leads."""
+    if says_region(hit, reading):
+        return True
+    led = is_placed(hit, reading) and reading.first(hit).cased
+    told = support.factor >= TOLD and not support.elsewhere
+    return led and told and not (is_doubtful(hit, reading) or is_personal(hit, reading.manners))
 
 
 def floor(hit: Hit, row: Row, reading: Reading, support: Support, *, is_sure: bool) -> float:
@@ -88,8 +108,10 @@ def _single_floor(hit: Hit, reading: Reading, is_sure: bool) -> float:
         if hit.inflected and not is_placed(hit, reading):
             return math.inf  # Ivanova said so; she is no form of Ivanovo
         return PERSONAL_FLOOR
-    if is_doubtful(hit, reading):
+    if is_doubtful(hit, reading) and not is_named(hit, reading):
         return DOUBTFUL_FLOOR
+    if is_after_capital(hit, reading) and hit.inflected and not is_sure:
+        return math.inf  # Луках of an unknown Великих Луках
     if first.initial and first.cased:
         return OPENING_FLOOR
     return AFTER_CAPITAL_FLOOR if is_after_capital(hit, reading) and not is_sure else 0
@@ -98,13 +120,30 @@ def _single_floor(hit: Hit, reading: Reading, is_sure: bool) -> float:
 def is_barred(hit: Hit, row: Row, reading: Reading) -> bool:
     """Whether the word can be no place at all here: a weekday, a code, a common word unplaced."""
     short = len(hit.name) <= SHORTEST
+    if hit.words == 1 and row.feature == COUNTRY and fold(hit.name) in reading.manners.never:
+        return True
     if row.feature == COUNTRY:
         return short and not hit.name.isupper() and reading.first(hit).cased
-    if len(fold(hit.name)) < SHORTEST or (short and hit.name.isupper()):
+    if len(hit.key) < SHORTEST and not is_short_city(hit, row, reading):
+        return True
+    if short and hit.name.isupper():
         return True
     if hit.words == 1 and spellings(hit) & reading.manners.never:
         return True
     return is_doubtful(hit, reading) and not is_placed(hit, reading)
+
+
+def is_short_city(hit: Hit, row: Row, reading: Reading) -> bool:
+    """Whether a city has so short a name in an alphabet where that is no abbreviation: Ош."""
+    key = hit.key
+    city = len(key) > 1 and not key.isascii() and row.population >= DOUBTFUL_FLOOR
+    return city and is_placed(hit, reading)
+
+
+def is_named(hit: Hit, reading: Reading) -> bool:
+    """Whether a capital in mid-sentence shows that a common word is a name: "bij Best"."""
+    first = reading.first(hit)
+    return first.cased and not first.initial and not reading.manners.capital_nouns
 
 
 def spellings(hit: Hit) -> set[str]:
@@ -128,10 +167,28 @@ def is_doubtful(hit: Hit, reading: Reading) -> bool:
 
 def is_placed(hit: Hit, reading: Reading) -> bool:
     """Whether the word before says that a place follows, or a prefix does in Arabic."""
-    before = reading.before(hit)
+    at = _head(hit.at, reading)
+    before = reading.words[at - 1] if at and reading.words[at].joined else None
     if before is not None and fold(before.text) in reading.manners.prepositions:
         return True
     return hit.inflected and not reading.first(hit).cased and hit.name[0] in _PLACING_PREFIXES
+
+
+def _head(at: int, reading: Reading) -> int:
+    """Where the list that a name stands in begins: "Kutaisi" of "Kutaisi, Poti and Batumi"."""
+    words = reading.words
+    for _ in range(LISTED):
+        back = at - 1
+        if back > 0 and words[at].spaced and fold(words[back].text) in reading.manners.joints:
+            back -= 1
+            listed = words[back + 1].spaced
+        else:
+            listed = words[at].gap.strip() in {",", "،"}
+        hit = next((hit for hit in reading.ending(back) if hit.end == back + 1), None)
+        if not listed or hit is None:
+            return at
+        at = hit.at
+    return at
 
 
 def is_personal(hit: Hit, manners: Manners) -> bool:
@@ -172,6 +229,18 @@ def is_strong(hits: list[Hit], beside: Row) -> bool:
         for hit in hits
         for row in hit.rows
     )
+
+
+def is_before_quarter(hit: Hit, reading: Reading) -> bool:
+    """Whether a word for a part of a town follows: "Grazer Bezirk"."""
+    after = reading.after(hit)
+    return after is not None and fold(after.text) in reading.manners.quarters_after
+
+
+def is_quarter(hit: Hit, reading: Reading) -> bool:
+    """Whether a word for a part of a town stands before: "wijk Kanaleneiland"."""
+    before = reading.before(hit)
+    return before is not None and fold(before.text) in reading.manners.quarters
 
 
 def is_organisation(hit: Hit, reading: Reading) -> bool:

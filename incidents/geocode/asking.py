@@ -64,6 +64,11 @@ def without_airport(name: str) -> str | None:
     return " ".join(kept)
 
 
+def is_airport_word(word: str) -> bool:
+    """Whether the word means an airport in one of the languages."""
+    return word.casefold() in _words()[0]
+
+
 @lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """The words for an airport, and the small words that go with them."""

@@ -193,7 +193,17 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
         "INSERT OR IGNORE INTO regions VALUES (?, ?, ?, ?)",
         ((row.country, row.admin1, row.id, row.name) for row, _ in regions),
     )
-    _add(names, ((row.id, name) for row, spelt in [*regions, *countries] for name in spelt))
+    numbered = {town["geonameid"]: town for town in towns}
+    around = {(row.country, row.admin1): row for row, _ in regions}
+    taken = numbered.keys() | {row.id for row, _ in [*regions, *countries]}
+    districts = {
+        row.id: (row, spelt)
+        for row, spelt in sources.districts(numbered, around, by_name(towns, names))
+        if row.id not in taken
+    }.values()
+    _write_places(db, (row for row, _ in districts))
+    areas = [*regions, *countries, *districts]
+    _add(names, ((row.id, name) for row, spelt in areas for name in spelt))
 
 
 def _tell(fraction: float, what: str) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from incidents.geocode.acceptance import is_doubtful
-from incidents.geocode.ranking import Ranked, is_town, ranked
+from incidents.geocode.acceptance import is_doubtful, is_personal, is_placed
+from incidents.geocode.names import fold
+from incidents.geocode.ranking import DIVISIONS, Ranked, is_town, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, COUNTRY, Row
 
 CERTAIN_CITY = 300_000  # people; so big a city tells which country is spoken of
 CERTAIN_SCORE = 0.8
-NAMED, IMPLIED, HOME = 30.0, 8.0, 3.0  # how much likelier a country's places become
+NAMED, IMPLIED, HOME = 30.0, 8.0, 5.0  # how much likelier a country's places become
 IN_NAMED_REGION = 10.0
+NEARBY = 5.0  # within a day's walk of a town that is certainly meant
+NEARBY_LAT, NEARBY_LON = 1.2, 2.0  # degrees, about 130 km
+MOST_ANCHORS = 20
+ANCHOR_LEAST = 20_000  # people of a town that others may be near to
 SAME_SENSE = 100.0  # a name keeps its meaning through a text
+_ARTICLES = frozenset(
+    {"the", "la", "le", "les", "los", "las", "el", "de", "het", "der", "den", "dem"}
+)
 HOMES = {  # where a language is at home: news tells first what is near
     "nl": ("NL", "BE"), "de": ("DE", "AT", "CH"), "fr": ("FR",), "es": ("ES",),
     "ru": ("RU",), "uk": ("UA",),
@@ -29,6 +37,7 @@ class Context:
     countries: dict[str, dict[str, float]] = field(default_factory=dict)
     regions: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     senses: dict[str, int] = field(default_factory=dict)
+    anchors: dict[str, Row] = field(default_factory=dict)
 
     def favour(self, key: str) -> Callable[[Row], float]:
         """How much likelier the rest of the text makes a place that is called `key`."""
@@ -38,6 +47,8 @@ class Context:
             told = max(told, HOME) if row.country in self.home else told
             if self.regions.get((row.country, row.admin1), set()) - {key}:
                 told *= IN_NAMED_REGION
+            elif self.is_nearby(row, key):
+                told *= NEARBY
             return told * (SAME_SENSE if self.senses.get(key) == row.id else 1.0)
 
         return factor
@@ -46,6 +57,16 @@ class Context:
         """How strongly names other than this one tell of the place's country."""
         tellers = self.countries.get(row.country, {})
         return max((strength for name, strength in tellers.items() if name != key), default=1.0)
+
+    def is_nearby(self, row: Row, key: str) -> bool:
+        """Whether another name's town, certainly meant, lies close to this one."""
+        return any(
+            row.country == one.country
+            and abs(row.lat - one.lat) < NEARBY_LAT
+            and abs(row.lon - one.lon) < NEARBY_LON
+            for name, one in self.anchors.items()
+            if name != key and one.id != row.id
+        )
 
     def is_elsewhere(self, row: Row, key: str) -> bool:
         """Whether the text speaks of countries, and of this place's country only by this name."""
@@ -65,7 +86,9 @@ def context_of(reading: Reading, language: str | None, country: str | None) -> C
         context.hear(country, "", NAMED)
     for hits in reading.runs:
         if hits and not is_doubtful(hits[0], reading):
-            _learn(context, hits[0], ranked(hits[0].rows, hits[0].form))
+            found = ranked(hits[0].rows, hits[0].form)
+            _learn(context, hits[0], found)
+            _anchor(context, hits[0], found[0], reading)
     for hits in reading.runs:
         for hit in hits:
             _fix_sense(context, hit, hits[-1], reading)
@@ -80,6 +103,14 @@ def _learn(context: Context, hit: Hit, found: list[Ranked]) -> None:
     if best.row.feature == ADMIN1 and best.score > CERTAIN_SCORE:
         context.hear(best.row.country, hit.key, IMPLIED)
         context.regions.setdefault((best.row.country, best.row.admin1), set()).add(hit.key)
+
+
+def _anchor(context: Context, hit: Hit, best: Ranked, reading: Reading) -> None:
+    """Remember a town that is surely meant, for those of its neighbours that are named too."""
+    sure = is_town(best.row) and best.score > CERTAIN_SCORE and not hit.inflected
+    told = sure and is_placed(hit, reading) and not is_personal(hit, reading.manners)
+    if told and best.row.population >= ANCHOR_LEAST and len(context.anchors) < MOST_ANCHORS:
+        context.anchors.setdefault(hit.key, best.row)
 
 
 def _evidence(best: Ranked, others: list[Ranked]) -> float:
@@ -113,21 +144,37 @@ def _fix_sense(context: Context, hit: Hit, shortest: Hit, reading: Reading) -> N
 def area_after(hit: Hit, reading: Reading) -> Hit | None:
     """The country or region that follows after a comma or bracket: "Springfield, Illinois"."""
     words = reading.words
-    if hit.end >= len(words) or words[hit.end].gap.strip() not in {",", "(", "،"}:
+    if hit.end >= len(words):
         return None
-    return next((area for area in reading.runs[hit.end] if narrowed(list(hit.rows), area)), None)
+    mark = words[hit.end].gap.strip()
+    at = _past_preposition(reading, hit.end) if mark in {"", ",", "،"} else hit.end
+    if mark not in {",", "(", "،"} and at == hit.end:
+        return None
+    if at >= len(words):
+        return None
+    return next((area for area in reading.runs[at] if narrowed(list(hit.rows), area)), None)
+
+
+def _past_preposition(reading: Reading, at: int) -> int:
+    """The word after "in" and an article: "Palma, au Mozambique", "Valence, dans la Drôme"."""
+    words, manners = reading.words, reading.manners
+    if fold(words[at].text) not in manners.prepositions:
+        return at
+    at += 1
+    articled = at < len(words) and words[at].spaced and fold(words[at].text) in _ARTICLES
+    return at + 1 if articled else at
 
 
 def narrowed(rows: list[Row], area: Hit | None) -> list[Row]:
     """Those of the places that lie inside a country or region of the area's name."""
     if area is None:
         return []
-    areas = [one for one in area.rows if one.feature in (COUNTRY, ADMIN1)]
+    areas = [one for one in area.rows if one.feature == COUNTRY or one.feature in DIVISIONS]
     return [row for row in rows if any(_holds(one, row) for one in areas)]
 
 
 def _holds(area: Row, row: Row) -> bool:
-    if area.feature not in (COUNTRY, ADMIN1) or row.feature == COUNTRY:
+    if not (area.feature == COUNTRY or area.feature in DIVISIONS) or row.feature == COUNTRY:
         return False
     if row.id == area.id or row.country != area.country:
         return False

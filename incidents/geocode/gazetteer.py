@@ -141,7 +141,7 @@ class Gazetteer:
         if place.precision is not GeoPrecision.TOWN:
             return place if place.feature == AIRPORT else None
         serving = self.index.airports_of(place.geonameid) if place.geonameid else []
-        found = _main(serving, fold(place.name))
+        found = _main(serving, fold(place.name)) if serving else self._namesake(place)
         if found is None:
             return None
         row, score = found
@@ -158,6 +158,20 @@ class Gazetteer:
             origin=ORIGINS[AIRPORT],
             candidates=tuple(Ranked(other, 0.0).candidate() for other in others),
         )
+
+    def _namesake(self, place: Place) -> tuple[Row, float] | None:
+        """The one airport of the country that is called as the town is: Koltsovo."""
+        rows = [
+            row
+            for row in self.index.places(place.name)
+            if row.feature == AIRPORT and row.country == place.country
+        ]
+        return (rows[0], MAIN_AIRPORT) if len(rows) == 1 else None
+
+    def capital(self, code: str) -> Place | None:
+        """The capital of a country, by its alpha-2 code."""
+        rows = self.index.capitals(code)
+        return self.place(ranked(rows[:1], rows[0].name)) if rows else None
 
     def _airport_named(self, question: Asked, town: Place) -> Place | None:
         """The airport of that very name, where the town of that name has none: Heathrow."""

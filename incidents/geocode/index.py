@@ -21,7 +21,7 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 5  # counts up with every change of the file's layout
+FORMAT = 6  # counts up with every change of the file's layout
 KEPT = 20_000  # look-ups remembered: a few megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
@@ -84,6 +84,11 @@ class Index:
         asked = "SELECT id, name FROM regions WHERE country = ? AND code = ?"
         found = self._one(asked, country, code)
         return (found[0], found[1]) if found else None
+
+    def capitals(self, country: str) -> list[Row]:
+        """The capital of a country, by its alpha-2 code."""
+        asked = f"SELECT {PLACES} FROM places WHERE feature = 'capital' AND country = ?"
+        return [Row(*line) for line in self._all(asked, country)]
 
     def airports_of(self, town: int) -> list[tuple[Row, str, bool]]:
         """The airports that serve a town: the place, the IATA code, whether international."""

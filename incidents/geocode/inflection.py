@@ -5,28 +5,51 @@ from __future__ import annotations
 # Ending → what the first form may have instead; longest endings first. Only endings of nouns and
 # of the adjectives inside names: "казахстанский" is no case of "Казахстан" and must not become it.
 _RUSSIAN = {
-    "ого": ("ый", "ий", "ое"), "его": ("ий", "ее"), "ому": ("ый", "ий", "ое"),
-    "ыми": ("ые",), "ами": ("ы", "а"), "ями": ("и",),
-    "ией": ("ия",), "ою": ("а",), "ью": ("ь",), "ой": ("а", "ая"), "ей": ("я", "ея"),
-    "ую": ("ая",), "юю": ("яя",), "ом": ("", "о", "ый", "ий", "ое"),
-    "ем": ("", "й", "ь", "е", "ий"),
-    "ым": ("ый", "ое"), "им": ("ий",), "ах": ("ы", "а"), "ях": ("и",), "ам": ("ы",), "ов": ("ы",),
-    "ых": ("ые",), "ии": ("ия",),
+    "ого": ("ый", "ий", "ое"), "его": ("ий", "ее"), "ому": ("ый", "ий", "ое"), "ыми": ("ые",),
+    "ами": ("ы", "и", "а"), "ями": ("и",), "ими": ("ие",), "ией": ("ия",), "ьце": ("ец",),
+    "ьца": ("ец",), "ьцу": ("ец",), "це": ("ец",), "ца": ("ец",), "цу": ("ец",), "цом": ("ец",),
+    "рле": ("рел",), "рла": ("рел",), "рлом": ("рел",), "ою": ("а",), "ью": ("ь",),
+    "ой": ("а", "ая"), "ей": ("я", "ея"), "ую": ("ая",), "юю": ("яя",),
+    "ом": ("", "о", "ый", "ий", "ое"), "ем": ("", "й", "ь", "е", "ий"), "ым": ("ый", "ое"),
+    "им": ("ий", "ие"), "ах": ("ы", "и", "а"), "ях": ("и", "я"), "ам": ("ы", "и"), "ям": ("и",),
+    "ов": ("ы",), "ев": ("ы", "и"), "ых": ("ые",), "их": ("ие",), "ии": ("ия",),
     "е": ("", "а", "я", "о", "й", "ь"), "у": ("", "а", "о"), "ы": ("а",), "и": ("а", "ь", "я"),
     "ю": ("я", "ь", "й"), "а": ("", "о"), "я": ("й", "ь"),
 }  # fmt: skip
 _UKRAINIAN = {
-    "ього": ("ій",), "ого": ("ий",), "ому": ("ий",), "ові": ("", "ів"), "еві": ("ь", "їв"),
-    "ами": ("и",), "ією": ("ія",), "ою": ("а",), "ею": ("я", "ея"), "ої": ("а",), "ій": ("а",),
-    "єва": ("їв",), "єві": ("їв",), "єву": ("їв",), "євом": ("їв",), "ова": ("ів",),
-    "ову": ("ів",), "овом": ("ів",), "ьвова": ("ьвів",), "ьвові": ("ьвів",),
-    "ом": ("", "о"), "ем": ("", "ь"), "єм": ("й",), "ах": ("и",), "ів": ("и",),
-    "ії": ("ія",), "у": ("", "а"), "ю": ("я", "ь", "й"), "і": ("", "а", "о", "я", "ь"),
-    "ї": ("я",), "и": ("а",), "а": ("", "о"), "я": ("ь", "й"),
+    "ього": ("ій", "є"), "ого": ("ий", "е"), "ому": ("ий", "е"), "ьому": ("ій", "є"),
+    "им": ("ий", "е"), "їм": ("їй",), "их": ("і",), "ях": ("і", "я", "ї"), "ями": ("і", "я"),
+    "ям": ("і",), "ам": ("и",), "ці": ("ка",), "зі": ("га",), "сі": ("ха",), "цем": ("ець",),
+    "ця": ("ець",), "цю": ("ець",), "лом": ("ел", "ол"), "рку": ("рок",), "ові": ("", "ів"),
+    "еві": ("ь", "їв"), "ами": ("и",), "ією": ("ія",), "ою": ("а",), "ею": ("я", "ея"),
+    "ої": ("а",), "ій": ("а",), "єва": ("їв",), "єві": ("їв",), "єву": ("їв",), "євом": ("їв",),
+    "ова": ("ів",), "ову": ("ів",), "овом": ("ів",), "ьвова": ("ьвів",), "ьвові": ("ьвів",),
+    "ом": ("", "о"), "ем": ("", "ь"), "єм": ("й",), "ах": ("и",), "ів": ("и",), "ії": ("ія",),
+    "у": ("", "а"), "ю": ("я", "ь", "й"), "і": ("", "а", "о", "я", "ь"), "ї": ("я",), "и": ("а",),
+    "а": ("", "о"), "я": ("ь", "й"),
 }  # fmt: skip
 _ENDINGS = {"ru": _RUSSIAN, "uk": _UKRAINIAN}
 _GENITIVE_S = frozenset({"de", "nl"})
-LEAST = 3  # letters that a stem keeps
+LEAST = 2  # letters of the shortest town: Ош
+_DECLINED_O = (
+    "ово",
+    "ево",
+    "ёво",
+    "єво",
+    "ино",
+    "ыно",
+    "їно",
+    "іно",
+    "вно",
+    "дно",
+    "про",
+)  # not Рено, Осло
+_ADJECTIVES = {  # language → endings, longest first, and what the town has instead
+    "nl": (("se", ("", "e")),),
+    "de": (("ener", ("en", "ena")), ("hner", ("hen",)), ("dner", ("den",)), ("rger", ("rg",)),
+           ("er", ("", "e", "en"))),
+}  # fmt: skip
+LEAST_ARABIC, LEAST_LATIN = 3, 4
 _PREFIXES = "وفبلك"  # Arabic: and, so, in, to, like: written onto the next word
 
 
@@ -39,7 +62,7 @@ def first_forms(name: str, language: str | None) -> list[str]:
         endings = [_ENDINGS[language]] if language in _ENDINGS else list(_ENDINGS.values())
         return list(dict.fromkeys(form for table in endings for form in _cyrillic(name, table)))
     if language in _GENITIVE_S or language is None:
-        return [name[:-1]] if name.endswith("s") and len(name) > LEAST + 1 else []
+        return [name[:-1]] if name.endswith("s") and len(name) > LEAST_LATIN else []
     return []
 
 
@@ -71,6 +94,7 @@ def _word_forms(word: str, endings: dict[str, tuple[str, ...]]) -> list[str]:
         if lowered.endswith(ending) and len(word) > len(ending) + 1
         for other in others
         if len(word) - len(ending) + len(other) >= LEAST
+        and (other != "о" or (word[: len(word) - len(ending)] + other).endswith(_DECLINED_O))
     ]
 
 
@@ -79,10 +103,18 @@ def _without_prefix(name: str) -> list[str]:
     found = []
     rest = name
     for _ in range(2):
-        if rest[:1] not in _PREFIXES or len(rest) <= LEAST:
+        if rest[:1] not in _PREFIXES or len(rest) <= LEAST_ARABIC:
             break
         rest = rest[1:]
         found.append(rest)
         if rest.startswith("ل") and name.startswith("لل"):
             found.append("ا" + rest)  # "لل" is "ل" and the article
-    return [form for form in found if len(form) >= LEAST]
+    return [form for form in found if len(form) >= LEAST_ARABIC]
+
+
+def of_adjective(word: str, language: str | None) -> list[str]:
+    """Towns that an adjective may be made from: Utrechtse, Grazer, Münchner."""
+    for ending, others in _ADJECTIVES.get(language or "", ()):
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_LATIN - 1:
+            return [word[: len(word) - len(ending)] + other for other in others]
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,13 @@ class Manners:
     organisations_before: frozenset[str]
     organisations_after: frozenset[str]
     regions: frozenset[str]
+    joints: frozenset[str]  # and, or
     streets: frozenset[str]  # Moscow Street is not in Moscow
+    capitals: re.Pattern[str]  # "the capital", as group `capital`
+    ties: frozenset[str]  # of, and what else may stand between a word and the name it goes with
+    quarters: frozenset[str]  # parts of a town: what follows is called after anything
+    quarters_after: frozenset[str]
+    capital_nouns: bool  # every noun has a capital, so a capital shows no name
     given: frozenset[str]  # given names that the general list lacks
 
 
@@ -45,9 +52,22 @@ def manners_of(language: str | None) -> Manners:
         organisations_before=words("organisations_before"),
         organisations_after=words("organisations_after"),
         regions=words("regions"),
+        joints=words("joints"),
         streets=words("streets"),
+        capitals=_capitals(tables),
+        ties=words("ties"),
+        quarters=words("quarters"),
+        quarters_after=words("quarters_after"),
+        capital_nouns=language == "de",
         given=words("given"),
     )
+
+
+def _capitals(tables: list[dict[str, str]]) -> re.Pattern[str]:
+    """One pattern for the phrases of `capitals`, each behind a word of `capitals_led` if any."""
+    either = "|".join(table["capitals"] for table in tables)
+    led = "|".join(table.get("capitals_led", "") for table in tables)
+    return re.compile(rf"(?<!\w)(?:{led})(?P<capital>{either})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 from incidents.errors import BadArticle
 from incidents.geocode.acceptance import Support, accepts, says_region
-from incidents.geocode.context import Context, area_after, context_of, narrowed
+from incidents.geocode.asking import is_airport_word
+from incidents.geocode.capitals import with_capitals
+from incidents.geocode.context import HOMES, Context, area_after, context_of, narrowed
 from incidents.geocode.gazetteer import Gazetteer
-from incidents.geocode.inflection import first_forms
+from incidents.geocode.inflection import first_forms, of_adjective
 from incidents.geocode.manners import Manners, manners_of
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import Ranked, ranked
@@ -26,6 +28,7 @@ from incidents.model import Mention
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
 INFLECTED_FACTOR = 0.5  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
+HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
 
 
 class Geoparser:
@@ -46,7 +49,8 @@ class Geoparser:
             raise BadArticle(f"a text of at most {MAX_TEXT:,} characters can be read")
         reading = self._reading(text, language)
         code = self.gazetteer.country_code(country) if country else None
-        return list(self._chosen(reading, context_of(reading, language, code)))
+        found = list(self._chosen(reading, context_of(reading, language, code)))
+        return with_capitals(text, found, reading.manners, self.gazetteer.capital)
 
     def _reading(self, text: str, language: str | None) -> Reading:
         words, manners = words_of(text), manners_of(language)
@@ -62,17 +66,43 @@ class Geoparser:
         found = []
         for end in range(_reach(words, at), at, -1):
             last = words[end - 1]
-            if last.capital or fold(last.text) in manners.regions:
+            if last.capital or last.continued or fold(last.text) in manners.regions:
                 hit = self._hit(text[words[at].start : last.end], at, end, language)
+                hit = hit or self._airport(text[words[at].start : last.end], words, at, end)
                 if hit is not None:
                     found.append(hit)
-        return found
+        return found or self._adjective(words, at, language, manners)
+
+    def _airport(self, name: str, words: list[Word], at: int, end: int) -> Hit | None:
+        """An airport that is called after no town, beside a word for airport."""
+        beside = words[max(0, at - 2) : at] + words[end : end + 1]
+        if not any(is_airport_word(word.text) for word in beside):
+            return None
+        rows = self.gazetteer.index.places(name)
+        return Hit(at, end, name, name, tuple(rows)) if rows else None
+
+    def _adjective(
+        self, words: list[Word], at: int, language: str | None, manners: Manners
+    ) -> list[Hit]:
+        """The town of "Grazer Bezirk"."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is None or fold(after.text) not in manners.quarters_after:
+            return []
+        name = words[at].text
+        for form in of_adjective(name, language):
+            rows = self._places(form)
+            if rows:
+                return [Hit(at, at + 1, name, form, tuple(rows), inflected=True, adjective=True)]
+        return []
 
     def _hit(self, name: str, at: int, end: int, language: str | None) -> Hit | None:
         """What a run of words may name; None where the gazetteer knows nothing of it."""
         exact = self._places(name)
         best = Hit(at, end, name, name, tuple(exact)) if exact else None
         weight = ranked(exact, name)[0].weight if exact else 0.0
+        homes = HOMES.get(language or "", ())
+        if any(row.country in homes and row.population >= HOME_LEAST for row in exact):
+            return best
         for form in first_forms(name, language):
             rows = self._places(form)
             heavy = ranked(rows, form)[0].weight * INFLECTED_FACTOR if rows else 0.0

@@ -23,18 +23,31 @@ from dataclasses import dataclass
 
 from incidents.geo import Point, distance_m
 from incidents.geocode.names import fold
-from incidents.geocode.sources import ADMIN1, AIRPORT, CAPITAL, COUNTRY, TOWN, Row
+from incidents.geocode.sources import (
+    ADMIN1,
+    ADMIN2,
+    AIRPORT,
+    CAPITAL,
+    COUNTRY,
+    TOWN,
+    WITHIN,
+    Row,
+)
 from incidents.model import Candidate, GeoPrecision
 
 COUNTRY_LEAST = 1_000_000  # people: the smallest country still outweighs a town
 COUNTRY_FACTOR = 2.0
 ADMIN1_FACTOR = 0.1  # a region's people do not make its name common
+ADMIN2_FACTOR = 0.03
 CAPITAL_FACTOR = 3.0
 OTHER_NAME_FACTOR = 0.3
 OTHER_NAME_MOST = 1_000_000  # people
 CITY_NAME_LEAST = 5_000_000  # people; Oklahoma is not Oklahoma City
 YIELDING_FACTOR = 0.05
 MAIN_TOWN_SHARE = 0.15  # of a region's people live in the town that it is named after
+CITY_STATE_SHARE = 0.4  # of the region's people live in its town, and
+CITY_STATE_M = 20_000  # it reaches no farther than that: Wien
+DIVISIONS = frozenset({ADMIN1, ADMIN2, WITHIN})
 TOWN_LEAST = 300  # people, where GeoNames knows of none
 AIRPORT_WEIGHT = 100.0
 NEAR_FACTOR = 30.0
@@ -46,6 +59,8 @@ UNCOUNTED_RADIUS_M = 2_000  # a town whose people nobody counted
 PRECISIONS = {
     COUNTRY: GeoPrecision.COUNTRY,
     ADMIN1: GeoPrecision.ADMIN1,
+    ADMIN2: GeoPrecision.ADMIN2,
+    WITHIN: GeoPrecision.ADMIN1,
     AIRPORT: GeoPrecision.SITE,
 }
 
@@ -124,11 +139,21 @@ def standing(row: Row, key: str, found: list[Row]) -> float:
         inside = [town for town in found if is_town(town) and is_within(town, row)]
         likely = (town for town in inside if owns(town, key) or not bears(row, key))
         most = max((town.population for town in likely), default=0)
-        return YIELDING_FACTOR if most >= MAIN_TOWN_SHARE * row.population else 1.0
+        main = most >= MAIN_TOWN_SHARE * row.population
+        return YIELDING_FACTOR if main or any(is_city_state(one, row) for one in inside) else 1.0
+    if row.feature in (ADMIN2, WITHIN):
+        seats = (other for other in found if is_town(other) or other.feature == ADMIN1)
+        return YIELDING_FACTOR if any(is_within(one, row) for one in seats) else 1.0
     if is_town(row) and not owns(row, key):
         around = (other for other in found if bears(other, key) and is_within(row, other))
-        return YIELDING_FACTOR if any(around) else 1.0
+        return YIELDING_FACTOR if any(not is_city_state(row, one) for one in around) else 1.0
     return 1.0
+
+
+def is_city_state(town: Row, region: Row) -> bool:
+    """Whether the region is little more than its town, so that its name means the town."""
+    near = (region.radius_m or CITY_STATE_M) < CITY_STATE_M
+    return near and town.population >= CITY_STATE_SHARE * region.population
 
 
 def weight(row: Row, key: str, near: Point | None = None) -> float:
@@ -137,6 +162,8 @@ def weight(row: Row, key: str, near: Point | None = None) -> float:
         heavy = max(row.population, COUNTRY_LEAST) * COUNTRY_FACTOR
     elif row.feature == ADMIN1:
         heavy = max(row.population, TOWN_LEAST) * ADMIN1_FACTOR
+    elif row.feature in (ADMIN2, WITHIN):
+        heavy = max(row.population, TOWN_LEAST) * ADMIN2_FACTOR
     elif row.feature == AIRPORT:
         heavy = AIRPORT_WEIGHT
     else:
@@ -191,7 +218,7 @@ def is_within(inner: Row, outer: Row) -> bool:
         return True
     if outer.feature == COUNTRY:
         return inner.country == outer.country
-    return outer.feature == ADMIN1 and (inner.country, inner.admin1) == (
+    return outer.feature in DIVISIONS and (inner.country, inner.admin1) == (
         outer.country,
         outer.admin1,
     )
@@ -199,7 +226,7 @@ def is_within(inner: Row, outer: Row) -> bool:
 
 def trust(row: Row) -> float:
     """From a half for a hamlet to 1 for a city: names of hamlets are often something else."""
-    if row.feature in (COUNTRY, ADMIN1):
+    if row.feature == COUNTRY or row.feature in DIVISIONS:
         return 1.0
     if row.feature == AIRPORT:
         return 0.9

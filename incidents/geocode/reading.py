@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from incidents.geocode.manners import Manners
 from incidents.geocode.names import fold
 from incidents.geocode.sources import Row
-from incidents.geocode.tokens import Word
+from incidents.geocode.tokens import RUN, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Hit:
     form: str  # as looked up
     rows: tuple[Row, ...]
     inflected: bool = False
+    adjective: bool = False  # "Grazer", which means the town before a word for a part of it
 
     @property
     def words(self) -> int:
@@ -42,6 +43,15 @@ class Reading:
 
     def first(self, hit: Hit) -> Word:
         return self.words[hit.at]
+
+    def ending(self, at: int) -> list[Hit]:
+        """The hits whose last word is that one, longest first."""
+        return [
+            hit
+            for start in range(max(0, at - RUN + 1), at + 1)
+            for hit in self.runs[start]
+            if hit.end == at + 1
+        ]
 
     def before(self, hit: Hit) -> Word | None:
         """The word that stands right before, with nothing but a space or a hyphen between."""

