@@ -10,17 +10,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from incidents.extract.journeys import between, is_led
+from incidents.extract.nouns import is_no_noun
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import WORD, Hit
-from incidents.extract.scenes import Ground, is_country, is_wide, said_in, scenes
+from incidents.extract.scenes import Ground, is_country, is_told_by, is_wide, said_in, scenes
 from incidents.extract.triggers import Trigger
 from incidents.model import ClaimPlace, GeoPrecision, Mention
 
 SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
 ASIDE = 3.0  # what "north of Newcastle" loses against "in Maitland"
+THROUGHOUT = 5.0  # what "all over Chile" wins against "most of them in Valparaíso"
 FACILITY_REACH = 9  # words between a trigger and the building it speaks of
 TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, said before
 WIDE = frozenset({"emergency", "shutdown"})  # "nationwide" outweighs a town named beside it
@@ -67,21 +71,41 @@ def _is_listed(page: Page, passage: Passage, first: Mention, second: Mention) ->
 
 def names_unknown_place(page: Page, passage: Passage, trigger: Trigger) -> bool:
     """Whether a word of place leads to a name that nobody resolved: "in Nobol"."""
-    if page.lexicon.caseless or page.lexicon.capital_nouns:
-        return False
-    known = [hit for hit in passage.hits if hit.role.part in ("time", "facility", "class")]
-    for hit in passage.of("where", "at"):
+    start, end = passage.clause(trigger.start)
+    for hit in _naming(page, passage):
         word = WORD.search(page.folded, hit.end, hit.end + 40)
-        if word is None or page.folded[hit.end : word.start()].strip():
+        if word is None or page.folded[hit.end : word.start()].strip(" «„“\"'"):
             continue
-        shown = page.article.text[word.start() : word.end()]
-        taken = any(one.start <= word.start() < one.end for one in passage.mentions) or any(
-            one.start <= word.start() < one.end for one in known
-        )
         far = abs(word.start() - trigger.start) > UNKNOWN_REACH
-        if shown[0].isupper() and not shown.isupper() and not taken and not far:
+        beyond = bool(passage.mentions) and not start <= word.start() < max(end, trigger.end)
+        if not (far or beyond) and _is_unresolved(page, passage, hit, word):
             return True
     return False
+
+
+def _naming(page: Page, passage: Passage) -> list[Hit]:
+    """The words behind which a name of a place must stand."""
+    if page.lexicon.caseless:
+        return passage.of("where", "settlement")
+    return [*passage.of("where", "at"), *passage.of("where", "settlement")]
+
+
+def _is_unresolved(page: Page, passage: Passage, hit: Hit, word: re.Match[str]) -> bool:
+    """Whether the word is a name, and none that anything is known of."""
+    if any(one.start <= word.start() < one.end for one in passage.mentions):
+        return False
+    known = (each for each in passage.hits if each.role.part in ("time", "facility", "class"))
+    if any(one.start <= word.start() < one.end for one in known):
+        return False
+    shown = page.article.text[word.start() : word.end()]
+    named = hit.role.name == "settlement"
+    if page.lexicon.caseless:
+        return named and word.group() not in page.lexicon.links
+    if not shown[0].isupper() or (shown.isupper() and len(shown) > 1):
+        return False
+    if not page.lexicon.capital_nouns or named:
+        return True
+    return is_no_noun(page.lexicon.code, word.group())
 
 
 @dataclass(slots=True)
@@ -141,15 +165,20 @@ def _mention(
     inside = [
         one
         for one in scenes(page, passage)
-        if not _led_by(page, passage, one, "toward") and not _is_yet_to_be(passage, trigger, one)
+        if not _is_only_sought(page, passage, trigger, one)
+        and not _is_yet_to_be(passage, trigger, one)
     ]
+    inside = [one for one in inside if not (is_wide(one) and is_told_by(page, one, inside))]
     start, end = passage.clause(trigger.start)
     local = [one for one in inside if start <= one.start < end and not is_country(one)]
     if any(passage.of("where", "country")) and (not local or trigger.kind in WIDE):
         return _land(inside, ground), "country"
+    unknown = names_unknown_place(page, passage, trigger)
+    if unknown and not local:
+        return _land(inside, ground), "country"
     if inside:
         return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
-    if names_unknown_place(page, passage, trigger):
+    if unknown or between(page, passage):
         return _land([], ground), "country"
     if any(passage.of("where", "town")) and ground.town:
         fine = scene.mention and not is_wide(scene.mention)
@@ -163,6 +192,11 @@ def _mention(
     if scene.last and is_wide(scene.last):
         return scene.last, "article"
     return ground.main, "article"
+
+
+def _is_only_sought(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -> bool:
+    """Whether something was only on its way there; troops that are sent somewhere are there."""
+    return trigger.kind != "deployment" and is_led(page, passage, mention, "toward")
 
 
 def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
@@ -191,16 +225,10 @@ def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -
     far = page.words_between(min(mention.end, trigger.end), max(mention.start, trigger.start))
     fine = GeoPrecision.UNKNOWN.rank - mention.place.precision.rank
     said = said_in(page, passage, mention)
-    off = _led_by(page, passage, mention, "off")
-    return SAME_CLAUSE * same + SAID_IN * said + FINER * fine - PER_WORD * far - ASIDE * off
-
-
-def _led_by(page: Page, passage: Passage, mention: Mention, name: str) -> bool:
-    """Whether words such as "north of" or "towards" lead to the mention."""
-    return any(
-        hit.end <= mention.start and page.words_between(hit.end, mention.start) <= 1
-        for hit in passage.of("where", name)
-    )
+    off = trigger.kind != "deployment" and is_led(page, passage, mention, "off")
+    all_of = is_wide(mention) and is_led(page, passage, mention, "throughout")
+    signs = SAME_CLAUSE * same + SAID_IN * said + THROUGHOUT * all_of - ASIDE * off
+    return signs + FINER * fine - PER_WORD * far
 
 
 def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from incidents.extract.journeys import between, journeys, settled, treated
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit, fold
 from incidents.geo import Point
@@ -75,7 +76,12 @@ def said_in(page: Page, passage: Passage, mention: Mention) -> bool:
 
 def scenes(page: Page, passage: Passage) -> list[Mention]:
     """The passage's mentions that can be where something happened."""
-    return [mention for mention in passage.mentions if not is_home(page, passage, mention)]
+    inside = [mention for mention in passage.mentions if not is_home(page, passage, mention)]
+    if len(passage.mentions) > 1:
+        ends = between(page, passage)
+        inside = settled([one for one in inside if one not in ends], journeys(page, passage))
+    taken = treated(page, passage)
+    return [mention for mention in inside if mention not in taken]
 
 
 def survey(page: Page) -> Ground:
@@ -130,6 +136,17 @@ def _is_titled(page: Page, mention: Mention) -> bool:
 def _qualifies(country: Mention, others: Sequence[Mention]) -> bool:
     """Whether the country only says which town is meant: "Almaty, Kazakhstan"."""
     return any(0 < country.start - other.end <= ADJOINING for other in others)
+
+
+def is_told_by(page: Page, wide: Mention, others: Sequence[Mention]) -> bool:
+    """Whether the country or region only says which town is meant: "Pemba in Mosambik"."""
+    return any(
+        one.end <= wide.start
+        and one.place.precision.rank < wide.place.precision.rank
+        and one.place.country == wide.place.country
+        and page.words_between(one.end, wide.start) <= 1
+        for one in others
+    )
 
 
 def is_country(mention: Mention) -> bool:

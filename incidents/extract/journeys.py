@@ -1,0 +1,85 @@
+"""Places that a sentence names on the way: ends of roads and journeys, where the hurt were taken.
+
+"On the road between A and B" is in neither; "the bus from A to B" met its accident somewhere
+else; "taken to hospital in C" tells of C only that it has a hospital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from incidents.extract.page import Page, Passage
+from incidents.extract.patterns import WORD
+from incidents.model import GeoPrecision, Mention
+
+DASHES = frozenset("-‐‑–—")
+ARABIC_AND = "و"  # written onto the next word
+REACH = 2  # words between the ends of a journey: "from Kabul to the city of Ghazni"
+
+
+def between(page: Page, passage: Passage) -> list[Mention]:
+    """The ends of roads, lines and borders: "between Kabul and Ghazni", "the Kabul–Ghazni line"."""
+    return [
+        end
+        for first, second in pairwise(passage.mentions)
+        if _is_between(page, passage, first, second) or _is_dashed(page, first, second)
+        for end in (first, second)
+    ]
+
+
+def _is_between(page: Page, passage: Passage, first: Mention, second: Mention) -> bool:
+    joined = any(first.end <= join < second.start for join in passage.joins)
+    joined = joined or page.folded[second.start] == ARABIC_AND
+    return joined and _near(page, first, second) and is_led(page, passage, first, "between")
+
+
+def _is_dashed(page: Page, first: Mention, second: Mention) -> bool:
+    """Whether a dash ties two towns; a town and its country are tied by one as well."""
+    gap = page.article.text[first.end : second.start].strip()
+    towns = first.place.precision.is_point and second.place.precision.is_point
+    return gap in DASHES and towns and first.place.point != second.place.point
+
+
+def journeys(page: Page, passage: Passage) -> list[Mention]:
+    """Where a journey began and where it was to end: "from Dakar to Bamako"."""
+    return [
+        end
+        for first, second in pairwise(passage.mentions)
+        if _near(page, first, second)
+        and first.place.precision.is_point is second.place.precision.is_point
+        and is_led(page, passage, first, "from", reach=0)
+        and is_led(page, passage, second, "to", since=first.end)
+        for end in (first, second)
+    ]
+
+
+def treated(page: Page, passage: Passage) -> list[Mention]:
+    """Where the injured were taken."""
+    return [one for one in passage.mentions if is_led(page, passage, one, "hospital")]
+
+
+def is_led(
+    page: Page, passage: Passage, mention: Mention, name: str, *, reach: int = 1, since: int = 0
+) -> bool:
+    """Whether words of that sort, such as "towards", lead to the mention."""
+    return any(
+        since <= hit.start
+        and (hit.start <= mention.start < hit.end or _leads(page, hit.end, mention, reach))
+        for hit in passage.of("where", name)
+    )
+
+
+def _leads(page: Page, end: int, mention: Mention, reach: int) -> bool:
+    return end <= mention.start and page.words_between(end, mention.start) <= reach
+
+
+def _near(page: Page, first: Mention, second: Mention) -> bool:
+    return len(WORD.findall(page.folded, first.end, second.start)) <= REACH
+
+
+def settled(mentions: Sequence[Mention], passing: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those in passing, where that leaves any finer than a region."""
+    kept = [one for one in mentions if one not in passing]
+    fine = any(one.place.precision.rank < GeoPrecision.ADMIN1.rank for one in kept)
+    return kept if fine else list(mentions)
