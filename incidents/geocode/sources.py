@@ -108,7 +108,7 @@ def towns() -> list[Town]:
 
 def exonyms() -> Iterator[tuple[int, str]]:
     """GeoNames id and a name that GeoNames itself does not give."""
-    for line in _lines(HERE / "exonyms.csv"):
+    for line in [*_lines(HERE / "exonyms.csv"), *_lines(HERE / "city_names.csv")]:
         yield int(line["geonameid"]), line["name"]
 
 
