@@ -35,9 +35,18 @@ REASONS = {
 def why_not(page: Page, passage: Passage, trigger: Trigger) -> str | None:
     """The reason that this trigger tells of nothing that happened, None when it does."""
     for hit in passage.of("filter"):
-        if _rules(page, passage, hit, trigger):
+        if not _is_of_time(passage, hit) and _rules(page, passage, hit, trigger):
             return REASONS[hit.role.name]
     return None
+
+
+def _is_of_time(passage: Passage, hit: Hit) -> bool:
+    """Whether the words are part of longer time words: no score in 25-12-2021."""
+    length = hit.end - hit.start
+    return any(
+        time.start <= hit.start and hit.end <= time.end and time.end - time.start > length
+        for time in passage.of("time")
+    )
 
 
 def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:

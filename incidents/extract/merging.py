@@ -113,5 +113,7 @@ def _closer(one: When, other: When) -> When:
     """The more precise of two times, the one from a sentence before one that was carried."""
     if other.source == "sentence" and one.source in VAGUE_SOURCES:
         return other
+    if other.source in UNTOLD and one.source not in UNTOLD:
+        return one  # its own words, though less exact, before what an article leaves to guess
     ranks = list(DatePrecision)
     return other if ranks.index(other.precision) < ranks.index(one.precision) else one

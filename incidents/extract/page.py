@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from incidents.extract.datelines import dateline_end, day_of_writing, is_dateline
 from incidents.extract.lexicon import Lexicon
 from incidents.extract.patterns import Hit, Role, fold
 from incidents.extract.sentences import Sentence, sentences
@@ -17,10 +18,6 @@ MAX_CREDIT_WORDS = 12
 STAMP_REACH = 20  # characters from the start within which "date: …" stamps the page
 
 _BREAK = re.compile(r"[;:()–—]|,(?!\d)|،|؛|\s-\s")
-_DATELINE = re.compile(
-    r"[A-ZА-ЯÀ-Þ][\w'’.-]*(?:[ ,/]+[\w'’.-]+){0,5}\s*(?:\([^)\n]{2,40}\)\s*)?[—–-]{1,2}\s"
-)
-_CAPITAL = re.compile(r"[A-ZА-ЯÀ-Þ]{3,}|\([^)\n]{2,40}\)")
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|\"[^\"]{1,2000}\"")
 
 
@@ -82,17 +79,34 @@ def lay_out(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     passages: list[Passage] = []
     datelines: list[Mention] = []
     opened: set[int] = set()
-    for sentence in sentences(article.text, lexicon.abbreviations):
+    found = sentences(article.text, lexicon.abbreviations)
+    if article.published is None:
+        article = replace(article, published=day_of_writing(article.text, folded, found, lexicon))
+    for sentence in found:
         inside = [one for one in ordered if sentence.start <= one.start < sentence.end]
         body = sentence.start, sentence.end
         if sentence.paragraph not in opened and not sentence.heading:
-            body = _after_dateline(article.text, sentence), sentence.end
+            opening = dateline_end(article.text, folded, sentence, inside, lexicon)
+            body = opening, sentence.end
             datelines += _of_dateline([one for one in inside if one.start < body[0]])
         opened.add(sentence.paragraph)
         inside = [mention for mention in inside if mention.start >= body[0]]
-        passages.append(_passage(article.text, folded, sentence, inside, body, lexicon))
+        passage = _passage(article.text, folded, sentence, inside, body, lexicon)
+        if _tells_when_written(article.text, folded, passage):
+            datelines += inside
+            passage = replace(passage, hits=(), mentions=())
+        passages.append(passage)
     quotations = tuple(found.span() for found in _QUOTED.finditer(article.text))
     return Page(article, lexicon, folded, tuple(passages), quotations, tuple(datelines))
+
+
+def _tells_when_written(text: str, folded: str, passage: Passage) -> bool:
+    """Whether the sentence is a dateline of its own, of which nothing is told."""
+    days = [hit for hit in passage.of("time") if hit.role.name == "date"]
+    longest = max(days, key=lambda hit: hit.end - hit.start, default=None)
+    if longest is None or passage.of("trigger"):
+        return False
+    return is_dateline(text, folded, *passage.body, [longest])
 
 
 def _of_dateline(named: list[Mention]) -> list[Mention]:
@@ -150,14 +164,6 @@ def _stamped(found: list[Hit], folded: str, start: int) -> Iterator[Hit]:
             yield replace(hit, role=Role("stamp", hit.role.name))
         else:
             yield hit
-
-
-def _after_dateline(text: str, sentence: Sentence) -> int:
-    """Where the report begins behind `ALMATY (Agency) —`, or where the sentence begins."""
-    found = _DATELINE.match(text, sentence.start, sentence.end)
-    if found and _CAPITAL.search(found.group()):
-        return found.end()
-    return sentence.start
 
 
 def quotation_at(page: Page, at: int) -> tuple[int, int] | None:

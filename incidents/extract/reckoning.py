@@ -15,6 +15,8 @@ from incidents.model import DatePrecision
 DAY = timedelta(days=1)
 WEEK = timedelta(days=6)  # a stretch of seven days, both ends counted
 HALF_YEAR = timedelta(days=183)
+MONTHS = 12
+LONGEST = 31  # days that "for … days" may mean
 
 Stretch = tuple[date, date, DatePrecision]
 
@@ -72,11 +74,17 @@ def _day(anchor: Anchor, _: Mapping[str, str], amount: str) -> Stretch | None:
 
 def _day_told(anchor: Anchor, _: Mapping[str, str], amount: str) -> Stretch | None:
     """`told -1`, "the day before": reckoned from the day last spoken of."""
-    day = anchor.told or anchor.published
+    day = anchor.told or (anchor.published if int(amount) <= 0 else None)
     if day is None:
         return None
     day += int(amount) * DAY
     return day, day, DatePrecision.DAY
+
+
+def _night_told(anchor: Anchor, blanks: Mapping[str, str], amount: str) -> Stretch | None:
+    """`toldnight -1`, "the night before"; `toldnight 0`, "that night"."""
+    day = _day_told(anchor, blanks, amount)
+    return (day[0], day[0] + DAY, DatePrecision.NIGHT) if day else None
 
 
 def _night(anchor: Anchor, _: Mapping[str, str], amount: str) -> Stretch | None:
@@ -111,6 +119,51 @@ def _since(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
     return first, anchor.published, DatePrecision.WEEK
 
 
+def _until(_: Anchor, __: Mapping[str, str], ___: str) -> Stretch | None:
+    """ "Until Wednesday" tells an end, and no day on which anything happened."""
+    return None
+
+
+def _weekday_span(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
+    """ "From Monday to Wednesday", the last such days."""
+    first, last = anchor.weekday(blanks["weekday"]), anchor.weekday(blanks["weekday2"])
+    end = anchor.last(last)
+    if end is None:
+        return None
+    return end - ((last - first) % 7) * DAY, end, DatePrecision.WEEK
+
+
+def _lasting(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
+    """ "For three days": from three days before publication until then."""
+    count = _count(anchor, blanks, "")
+    if anchor.published is None or count is None or count > LONGEST:
+        return None
+    return anchor.published - count * DAY, anchor.published, DatePrecision.WEEK
+
+
+def _slashed(_: Anchor, blanks: Mapping[str, str], __: str) -> Stretch | None:
+    """3/4/2023 where some write the day and others the month first: only if one reading stands."""
+    one, other, year = (int(blanks[name]) for name in ("day", "day2", "year"))
+    read = {
+        date(year, month, day) for day, month in ((one, other), (other, one)) if month <= MONTHS
+    }
+    if len(read) != 1:
+        return None
+    day = read.pop()
+    return day, day, DatePrecision.DAY
+
+
+def _day_of_month(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
+    """ "On the 5th": of the month that was spoken of last, if that has been."""
+    month = anchor.told or anchor.published
+    if month is None:
+        return None
+    day = month.replace(day=int(blanks["day"]))
+    if anchor.published and day > anchor.published:
+        return None
+    return day, day, DatePrecision.DAY
+
+
 def _date(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
     day = _calendar_day(anchor, blanks)
     return (day, day, DatePrecision.DAY) if day else None
@@ -142,7 +195,8 @@ def _date_night(anchor: Anchor, blanks: Mapping[str, str], amount: str) -> Stret
 def _span(anchor: Anchor, blanks: Mapping[str, str], _: str) -> Stretch | None:
     """From one day of a month to another: "3 and 4 January"."""
     first = _calendar_day(anchor, blanks)
-    last = _calendar_day(anchor, {**blanks, "day": blanks["day2"]})
+    later = {"day": blanks["day2"], "month": blanks.get("month2") or blanks["month"]}
+    last = _calendar_day(anchor, {**blanks, **later})
     if first is None or last is None or last < first:
         return None
     return first, last, DatePrecision.WEEK
@@ -229,10 +283,16 @@ Rule = Callable[[Anchor, Mapping[str, str], str], Stretch | None]
 RULES: dict[str, Rule] = {
     "day": _day,
     "told": _day_told,
+    "toldnight": _night_told,
     "night": _night,
     "weekday": _weekday,
     "weekdaynight": _weekday_night,
     "since": _since,
+    "until": _until,
+    "weekdayspan": _weekday_span,
+    "lasting": _lasting,
+    "slashed": _slashed,
+    "dayofmonth": _day_of_month,
     "date": _date,
     "datenight": _date_night,
     "span": _span,

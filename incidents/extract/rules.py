@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from incidents.extract.dates import is_recent, time_near, when_of
+from incidents.extract.dates import Spoken, days_told, is_recent, time_near, when_of
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.language import language_of
@@ -42,12 +42,18 @@ class Running:
     scene: Scene = field(default_factory=Scene)
     when: When | None = None  # in this paragraph
     told: date | None = None  # the last day told anywhere before
+    days: set[date] = field(default_factory=set)  # every recent day told before
 
     @property
     def day(self) -> date | None:
         """What "that day" means here: the day of the sentence before, else the last day told."""
         exact = self.when is not None and self.when.precision in EXACT
         return self.when.date if self.when is not None and exact else self.told
+
+    @property
+    def spoken(self) -> Spoken:
+        """The times that the next sentence may lean on."""
+        return Spoken(self.when, self.day, next(iter(self.days)) if len(self.days) == 1 else None)
 
     def enter(self, page: Page, passage: Passage) -> None:
         """Forgets the time at a new paragraph."""
@@ -60,6 +66,7 @@ class Running:
         self.scene.leave(page, passage)
         at = Trigger("", 1, passage.body[0], passage.body[0])
         said = time_near(page, passage, at, self.day)
+        self.days |= days_told(page, passage, self.day)
         if said:
             self.when = said
             published = page.article.published
@@ -236,7 +243,7 @@ def _claim(
     own: dict[str, Figure],
 ) -> Claim:
     text, sentence = page.article.text, passage.sentence
-    when = when_of(page, passage, trigger, running.when, running.day)
+    when = when_of(page, passage, trigger, running.spoken)
     place = place_of(page, passage, trigger, running.scene, ground)
     if _is_of_the_past(when, page.article.published):
         place = of_the_past(place, ground)

@@ -5,12 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from incidents.extract import RuleExtractor
 from incidents.geo import Point
 from incidents.model import Article, Claim, GeoPrecision, Mention, Place, Rejected
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "examples(file, names): one test a line of a file")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Makes a test of each line of the example file that a test is marked with."""
+    marker = metafunc.definition.get_closest_marker("examples")
+    if marker:
+        file, *names = marker.args
+        metafunc.parametrize(names, examples(file))
+
+
+def examples(file: str) -> list[list[str]]:
+    """The lines of an example file, parted at bars; remarks and empty lines left out."""
+    lines = (EXAMPLES / file).read_text("utf-8").splitlines()
+    return [
+        [part.strip() for part in line.split("|")]
+        for line in lines
+        if line.strip() and not line.startswith("#")
+    ]
+
 
 PLACES = {  # name in a text → precision, country, latitude, longitude
     "Almaty": ("town", "KZ", 43.26, 76.93),

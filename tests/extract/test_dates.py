@@ -62,7 +62,7 @@ DATED = [  # published Thursday 2022-01-06
         "2022-01-05",
         "night",
     ),
-    ("es", "Anteanoche saquearon tiendas en Madrid.", "2022-01-04", None, "day"),
+    ("es", "Anteanoche saquearon tiendas en Madrid.", "2022-01-04", "2022-01-05", "night"),
     ("ar", "وفي الخامس من يناير اقتحم محتجون مبنى البلدية في ألماتي.", "2022-01-05", None, "day"),
     ("uk", "У ніч на четвер у Києві пролунав вибух.", "2022-01-05", "2022-01-06", "night"),
 ]
@@ -95,10 +95,21 @@ def test_an_undated_sentence_is_the_week_up_to_publication_and_never_a_day(read)
 
 
 def test_an_undated_sentence_reaches_from_the_day_last_told_to_publication(read):
-    text = "On Tuesday crowds rallied in Almaty.\n\nShops were looted in Almaty."
+    text = "On Tuesday crowds rallied in Almaty.\n\nShops were looted in Aktobe."
     when = read(text)[1].when
     assert (when.date, when.date_end) == (date(2022, 1, 4), date(2022, 1, 6))
     assert (when.precision.value, when.source) == ("week", "article")
+
+
+def test_the_only_day_that_a_report_tells_is_its_own_where_the_place_stays(read):
+    text = "On Tuesday crowds rallied in Almaty.\n\nShops were looted."
+    when = read(text)[1].when
+    assert (when.date, when.precision.value, when.source) == (date(2022, 1, 4), "day", "article")
+
+
+def test_of_several_days_none_is_taken_for_a_sentence_without_any(read):
+    text = "On Monday and again on Tuesday crowds rallied in Almaty.\n\nShops were looted."
+    assert read(text)[-1].when.precision.value == "week"
 
 
 def test_a_day_after_is_the_day_before_the_day_told(read):
@@ -135,3 +146,29 @@ def test_every_time_rule_of_every_lexicon_is_known(language):
     }
     assert roles
     assert {role.name.split()[0] for role in roles} <= set(RULES)
+
+
+DATELINES = [
+    "NAIROBI, June 25, 2024 — Shops were looted in Almaty on Monday.",
+    "ALMATY (Agency), 25 June 2024 - Shops were looted in Almaty on Monday.",
+    "(25 June 2024) Shops were looted in Almaty on Monday.",
+    "Almaty, 25 June 2024.\n\nShops were looted in Almaty on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", DATELINES)
+def test_a_datelines_day_stands_in_for_the_day_of_publication(read, text):
+    when = read(text, published=None)[-1].when
+    assert (when.date, when.precision.value) == (date(2024, 6, 24), "day")
+
+
+def test_a_dateline_tells_when_it_was_written_and_no_day_of_an_incident(read):
+    text = "Almaty, 6 January.\n\nShops were looted. On Tuesday a bank burned."
+    assert read(text)[0].when.source == "published"
+    text = "Lyon, le 6 janvier 2022 — Mercredi, des magasins ont été pillés à Lyon."
+    assert read(text, "fr")[0].when.date == date(2022, 1, 5)
+
+
+def test_a_dateline_without_a_year_gives_no_day(read):
+    text = "ALMATY, 25 June — Shops were looted in Almaty on Monday."
+    assert read(text, published=None)[0].when.date is None
