@@ -133,6 +133,7 @@ def _is_of_saying(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> b
             and not (trigger.end <= hit.start and "," in page.article.text[hit.end : says.start])
         )
         for says in passage.of("voice", "says")
+        if not trigger.start <= says.start < trigger.end  # "un incendie s'est déclaré mardi"
     )
 
 

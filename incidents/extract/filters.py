@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from incidents.extract.context import Contexts, stands_out
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 from incidents.extract.triggers import Trigger
@@ -26,17 +27,25 @@ REASONS = {
     "court": "told in court of something older",
     "statistics": "counted over a time, no one incident",
     "habit": "said in general, of no one time",
+    "debate": "a war of words",
     "metaphor": "a figure of speech",
     "name": "part of a name",
     "natural": "a death that is no incident",
 }
 
 
-def why_not(page: Page, passage: Passage, trigger: Trigger) -> str | None:
+def why_not(
+    page: Page, passage: Passage, trigger: Trigger, about: Contexts | None = None
+) -> str | None:
     """The reason that this trigger tells of nothing that happened, None when it does."""
     for hit in passage.of("filter"):
-        if not _is_of_time(passage, hit) and _rules(page, passage, hit, trigger):
+        if _is_of_time(passage, hit) or not _rules(page, passage, hit, trigger):
+            continue
+        if not _overruled(page, passage, hit, trigger):
             return REASONS[hit.role.name]
+    for subject in about.over(passage) if about else ():
+        if not stands_out(page, passage, trigger, subject):
+            return REASONS[subject]
     return None
 
 
@@ -49,13 +58,24 @@ def _is_of_time(passage: Passage, hit: Hit) -> bool:
     )
 
 
+def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
+    """Whether the incident shows itself as real beside words of sport or of a stage."""
+    name, scope = hit.role.name, hit.role.detail
+    weak = name in ("sport", "debate", "metaphor") or scope == "venue"
+    return weak and stands_out(page, passage, trigger, name)
+
+
 def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     """Whether the filter's words stand where they say something about the trigger."""
     scope = hit.role.detail
     if re.search(rf"(?<!\w){re.escape(page.folded[hit.start : hit.end])}(?!\w)", trigger.written):
         return False  # "no internet" is itself the trigger
-    if scope == "sentence":
+    if scope in ("sentence", "venue"):
         return True
+    if scope == "cue":  # tells only together with others
+        return False
+    if scope == "back":  # "that shots were fired is not true"
+        return trigger.end <= hit.start and _is_one_thought(passage, trigger.end, hit.start)
     inside = hit.start < trigger.end and trigger.start < hit.end
     if scope == "onward":  # a court looks back: what follows is what it judged
         start, end = passage.clause(trigger.start)
@@ -75,6 +95,11 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
             page.words_between(hit.end, trigger.start) <= REACH_BEFORE
         )
     return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+
+
+def _is_one_thought(passage: Passage, start: int, end: int) -> bool:
+    """Whether nothing parts two characters but commas and what they open."""
+    return not any(start <= join < end for join in passage.joins)
 
 
 def _over_that(passage: Passage, start: int) -> int:

@@ -15,6 +15,7 @@ from incidents.model import Article, Mention
 
 OPENING = 4  # characters, such as a bracket, before the first word that tells a credit
 MAX_CREDIT_WORDS = 12
+MAX_LISTED_WORDS = 25  # of a headline in the list below "Read also:"
 STAMP_REACH = 20  # characters from the start within which "date: …" stamps the page
 
 _BREAK = re.compile(r"[;:()–—]|,(?!\d)|،|؛|\s-\s")
@@ -97,7 +98,8 @@ def lay_out(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> 
             passage = replace(passage, hits=(), mentions=())
         passages.append(passage)
     quotations = tuple(found.span() for found in _QUOTED.finditer(article.text))
-    return Page(article, lexicon, folded, tuple(passages), quotations, tuple(datelines))
+    read = tuple(_without_asides(article.text, passages))
+    return Page(article, lexicon, folded, read, quotations, tuple(datelines))
 
 
 def _tells_when_written(text: str, folded: str, passage: Passage) -> bool:
@@ -150,6 +152,26 @@ def _is_aside(text: str, hits: Sequence[Hit], body: tuple[int, int]) -> bool:
         if hit.role.name == "aside" or (hit.role.name == "credit" and named and short):
             return True
     return text[start:end].lstrip("( ").startswith(("©", "(c)"))
+
+
+def _without_asides(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages; what stands behind "About the author" or below "Read also:" is aside too."""
+    paragraph, blocked, listing = -1, False, False
+    for passage in passages:
+        sentence = passage.sentence
+        words = text[sentence.start : sentence.end]
+        if sentence.paragraph != paragraph:
+            paragraph, blocked = sentence.paragraph, _opens_block(passage)
+            listing = listing and len(words.split()) <= MAX_LISTED_WORDS
+        yield replace(passage, aside=passage.aside or blocked or listing)
+        if (passage.aside or blocked) and words.rstrip().endswith(":"):
+            listing = True
+
+
+def _opens_block(passage: Passage) -> bool:
+    """Whether a paragraph opens with words such as "Tags" or "About the author"."""
+    opening = passage.of("layout", "block")
+    return any(hit.start - passage.body[0] <= OPENING for hit in opening)
 
 
 def _stamped(found: list[Hit], folded: str, start: int) -> Iterator[Hit]:

@@ -192,6 +192,8 @@ class PatternIndex:
                 break
             more = self._openings_of(piece)
             openings = {have + add for have in openings for add in more}
+            if any(_MARK.search(opening) for opening in openings):  # the walk goes by words
+                return {_MARK.split(opening)[0] or opening for opening in openings}
             if piece.startswith("{") or all(len(opening) >= KEY for opening in openings):
                 break
         return openings
@@ -210,6 +212,7 @@ class PatternIndex:
 
 _BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
 _ELISION = re.compile(r"(?<=\w)'(?=[ |)]|$)")  # "n'" is the word "n": a mark may follow any word
+_MARK = re.compile(r"\W")
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 

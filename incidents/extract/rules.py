@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from incidents.extract.context import Contexts, contexts
 from incidents.extract.dates import Spoken, days_told, is_recent, time_near, when_of
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
@@ -119,12 +120,13 @@ class RuleExtractor:
 
 def _all(page: Page, source: str) -> Iterator[Found]:
     ground = survey(page)
+    about = contexts(page)
     running, waiting = Running(), Waiting()
     for passage in page.passages:
         running.enter(page, passage)
         yield from waiting.leave(page, passage)
-        aside, told = _told(page, passage, source)
-        counted = figures(page, passage, [*told, *_tolls(page, passage, told)])
+        aside, told = _told(page, passage, about, source)
+        counted = figures(page, passage, [*told, *_tolls(page, passage, about, told)])
         told, counted = _without_tolls(page, passage, waiting, told, counted, ground, running)
         claims = list(_claims(page, passage, told, counted, ground, running))
         waiting.hold(passage, [*aside, *claims], counted)
@@ -132,7 +134,9 @@ def _all(page: Page, source: str) -> Iterator[Found]:
     yield from waiting.found
 
 
-def _told(page: Page, passage: Passage, source: str) -> tuple[list[Rejected], list[Trigger]]:
+def _told(
+    page: Page, passage: Passage, about: Contexts, source: str
+) -> tuple[list[Rejected], list[Trigger]]:
     """What a passage only looks like telling, with the reasons; and the triggers that tell."""
     found, masked = triggers(page, passage)
     quote = page.article.text[passage.sentence.start : passage.sentence.end]
@@ -145,7 +149,7 @@ def _told(page: Page, passage: Passage, source: str) -> tuple[list[Rejected], li
     ]
     told: list[Trigger] = []
     for trigger in found:
-        reason = why_not(page, passage, trigger) or _foretold(page, passage, trigger)
+        reason = why_not(page, passage, trigger, about) or _foretold(page, passage, trigger)
         if reason:
             aside.append(Rejected(source, reason, quote))
         else:
@@ -157,11 +161,11 @@ def _is_outside(passage: Passage) -> bool:
     return passage.sentence.heading or passage.aside
 
 
-def _tolls(page: Page, passage: Passage, told: Sequence[Trigger]) -> list[Trigger]:
+def _tolls(page: Page, passage: Passage, about: Contexts, told: Sequence[Trigger]) -> list[Trigger]:
     """What befell people, in words that make no incident of their own."""
     if _is_outside(passage):
         return []
-    return [each for each in tolls(passage, told) if not why_not(page, passage, each)]
+    return [each for each in tolls(passage, told) if not why_not(page, passage, each, about)]
 
 
 def _without_tolls(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 MAX_SENTENCE = 700  # characters; a longer stretch without a full stop is cut at a blank
 MAX_HEADING_WORDS = 14
+ROOM = 0.7  # of the text's width: a line that ends before it, with room for a word, ends a thought
+LABEL = 40  # characters within which a label such as "Tags:" or "14:32 -" opens a line
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _STOP = re.compile(r"[.!?…؟。]+[\"'”“’»«)\]]*(?=\s)|[.!?…؟。][\"”’»)]+(?=[\wА-Я])")
@@ -16,6 +18,7 @@ _WORD_BEFORE = re.compile(r"[\w.'’-]+$")
 _ENDED = re.compile(r"[.!?…؟:;,][\"'”“’»«)\]\s]*$")
 _MARKUP = re.compile(r"^\s*#{1,6}\s")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s")
+_LABELLED = re.compile(rf"\s*(?:\d{{1,2}}[:.hч]\d\d\b|[^\W\d][^.!?:,;\n]{{1,{LABEL}}}\s?:\s)")
 _CAPITALS = re.compile(r"[A-ZА-ЯÀ-Þ]")
 
 
@@ -79,17 +82,24 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _unwrapped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """One paragraph, but headings, bullets and short closed lines on their own."""
+    """One paragraph, but headings, bullets, labels and short closed lines on their own."""
     first = start
+    width = max(len(line) for line in text.splitlines())
     lines = list(_lines(text, start, end))
     for (a, b), (_, after) in zip(lines, [*lines[1:], (end, end)], strict=True):
         line, following = text[a:b], text[b:after].strip()
         alone = _MARKUP.match(line) or (b < end and _BULLET.match(following))
-        if alone or (b < end and _ENDED.search(line) and len(line) < 60):
+        label = b < end and _LABELLED.match(following) and _has_room(line, following, width)
+        if alone or label or (b < end and _ENDED.search(line) and len(line) < 60):
             yield first, b
             first = b + len(text[b:end]) - len(text[b:end].lstrip())
     if first < end:
         yield first, end
+
+
+def _has_room(line: str, following: str, width: int) -> bool:
+    """Whether a line ended though the next one's first word would have fitted."""
+    return len(line) + 1 + len(following.split(None, 1)[0]) < ROOM * width
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,126 @@
+"""What a sentence is about, and whether its incident stands out from that.
+
+Words of sport, of fiction and drills, of a court or of a debate colour the whole sentence, and
+two different ones colour the rest of their paragraph. What really happened there shows itself:
+police among the players, a fire at the museum told of last night, a crowd inside parliament.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from incidents.extract.dates import is_recent, time_near
+from incidents.extract.page import Page, Passage
+from incidents.extract.patterns import Hit
+from incidents.extract.triggers import Trigger
+from incidents.model import DatePrecision
+
+CARRIED = frozenset({"sport", "exercise", "court", "debate"})  # these colour a paragraph
+AT_ONCE = frozenset({"sport", "debate"})  # from the sentence on that holds the second such word
+NARROW = frozenset({"before", "after", "near", "back"})  # these rule a few words, no paragraph
+MOSTLY = 0.5  # of the paragraphs: then the whole article is of that subject
+FEWEST = 2  # coloured paragraphs that an article's subject takes at least
+EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
+
+PLAYED = frozenset({  # what words of sport and of debates borrow from news
+    "attack", "clash", "shelling", "explosion", "storming", "seizure", "killing", "injury",
+    "fire", "accident", "disaster", "vandalism", "looting", "deployment", "disruption",
+})  # fmt: skip
+ARGUED = PLAYED - {"deployment", "disruption", "injury"}
+VERBAL = frozenset({"attack", "clash", "shelling"})  # what speakers do every day
+BODILY = frozenset({"killing", "injury"})
+THINGS = frozenset({"building", "vehicle", "goods"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """The subjects that carry over, by paragraph, each with the character where it sets in."""
+
+    setting_in: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+
+    def over(self, passage: Passage) -> Iterator[str]:
+        """The subjects that reach a passage from the sentences before."""
+        for name, at in self.setting_in.get(passage.sentence.paragraph, {}).items():
+            if at <= passage.sentence.start:
+                yield name
+
+
+def contexts(page: Page) -> Contexts:
+    """What every paragraph of an article is about, as far as words beside incidents show it."""
+    found: dict[int, dict[str, int]] = {}
+    told: set[int] = set()
+    for number, passages in _paragraphs(page).items():
+        told.add(number)
+        found[number] = _setting_in(passages)
+    for name in CARRIED:
+        coloured = sum(name in names for names in found.values())
+        if coloured >= FEWEST and coloured > MOSTLY * len(told):
+            for names in found.values():
+                names[name] = 0
+    return Contexts(found)
+
+
+def _paragraphs(page: Page) -> Mapping[int, list[Passage]]:
+    grouped: dict[int, list[Passage]] = defaultdict(list)
+    for passage in page.passages:
+        if not passage.sentence.heading and not passage.aside:
+            grouped[passage.sentence.paragraph].append(passage)
+    return grouped
+
+
+def _setting_in(passages: list[Passage]) -> dict[str, int]:
+    """Each subject with the sentence whose words make it plain."""
+    first: dict[str, Hit] = {}
+    found: dict[str, int] = {}
+    for passage in passages:
+        for hit in passage.of("filter"):
+            name, scope = hit.role.name, hit.role.detail
+            if name not in CARRIED or scope in NARROW:
+                continue
+            other = first.setdefault(name, hit)
+            if name not in found and hit.written != other.written and hit.start >= other.end:
+                at_once = name in AT_ONCE
+                found[name] = passage.sentence.start if at_once else hit.start
+    return found
+
+
+def stands_out(page: Page, passage: Passage, trigger: Trigger, subject: str) -> bool:
+    """Whether an incident shows itself as real among the words of another subject."""
+    if subject == "sport":
+        return _among_players(page, passage, trigger)
+    if subject in ("debate", "metaphor"):
+        return _among_speakers(page, passage, trigger)
+    return trigger.tier == 1 and is_dated(page, passage, trigger)
+
+
+def _among_players(page: Page, passage: Passage, trigger: Trigger) -> bool:
+    if trigger.kind not in PLAYED or _has(passage, "force", "armed"):
+        return True
+    if trigger.kind in BODILY or trigger.kind == "disaster":
+        return trigger.tier == 1 and _has(passage, "crowd", within=passage.clause(trigger.start))
+    things = _has(passage, *THINGS, within=passage.half(trigger.start))
+    return trigger.kind in ("fire", "explosion") and things and is_dated(page, passage, trigger)
+
+
+def _among_speakers(page: Page, passage: Passage, trigger: Trigger) -> bool:
+    if trigger.kind not in ARGUED:
+        return True
+    clause = passage.clause(trigger.start)
+    if _has(passage, "force", "armed", "crowd", *THINGS, within=clause):
+        return True
+    return trigger.kind not in VERBAL and is_dated(page, passage, trigger)
+
+
+def _has(passage: Passage, *names: str, within: tuple[int, int] | None = None) -> bool:
+    start, end = within or (passage.body[0], passage.body[1])
+    return any(hit.role.name in names and start <= hit.start < end for hit in passage.of("class"))
+
+
+def is_dated(page: Page, passage: Passage, trigger: Trigger) -> bool:
+    """Whether the sentence gives the incident an exact day of the last week."""
+    when, published = time_near(page, passage, trigger), page.article.published
+    if when is None or when.date is None or when.precision not in EXACT:
+        return False
+    return published is None or is_recent(when.date, published)
