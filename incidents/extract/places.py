@@ -24,6 +24,8 @@ from incidents.model import ClaimPlace, GeoPrecision, Mention
 
 SAME_CLAUSE, SAID_IN, FINER, PER_WORD = 3.0, 2.0, 0.6, 0.05
 ASIDE = 3.0  # what "north of Newcastle" loses against "in Maitland"
+SAME_HALF = 0.8  # of a clause cut at "and"
+SENT = 2.0  # what "sent to Mandera" wins for troops
 THROUGHOUT = 5.0  # what "all over Chile" wins against "most of them in Valparaíso"
 FACILITY_REACH = 9  # words between a trigger and the building it speaks of
 TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, said before
@@ -87,7 +89,7 @@ def _naming(page: Page, passage: Passage) -> list[Hit]:
     """The words behind which a name of a place must stand."""
     if page.lexicon.caseless:
         return passage.of("where", "settlement")
-    return [*passage.of("where", "at"), *passage.of("where", "settlement")]
+    return [*passage.of("where", "town_in"), *passage.of("where", "settlement")]
 
 
 def _is_unresolved(page: Page, passage: Passage, hit: Hit, word: re.Match[str]) -> bool:
@@ -153,9 +155,11 @@ def place_of(
     facility = _facility(page, passage, trigger)
     if facility is None and trigger.kind in TAKEN_OVER and not scenes(page, passage):
         facility = scene.facility
+    mention, source = _mention(page, passage, trigger, scene, ground)
+    if facility is None and mention is not None and source == "sentence":
+        facility = _beside(page, passage, mention)
     name = facility.role.name if facility else None
     words = page.article.text[facility.start : facility.end] if facility else None
-    mention, source = _mention(page, passage, trigger, scene, ground)
     return ClaimPlace(mention, source, name, words)
 
 
@@ -169,10 +173,18 @@ def _mention(
         and not _is_yet_to_be(passage, trigger, one)
     ]
     inside = [one for one in inside if not (is_wide(one) and is_told_by(page, one, inside))]
+    inside = _finest(page, passage, trigger, inside)
     start, end = passage.clause(trigger.start)
     local = [one for one in inside if start <= one.start < end and not is_country(one)]
     if any(passage.of("where", "country")) and (not local or trigger.kind in WIDE):
         return _land(inside, ground), "country"
+    if (
+        not local
+        and scene.mention
+        and not is_wide(scene.mention)
+        and names_quarter(passage, trigger)
+    ):
+        return scene.mention, "carried"
     unknown = names_unknown_place(page, passage, trigger)
     if unknown and not local:
         return _land(inside, ground), "country"
@@ -194,9 +206,38 @@ def _mention(
     return ground.main, "article"
 
 
+def names_quarter(passage: Passage, trigger: Trigger) -> bool:
+    """Whether the trigger's clause tells a part of a town, which is of the town spoken of."""
+    start, end = passage.clause(trigger.start)
+    return any(start <= hit.start < max(end, trigger.end) for hit in passage.of("where", "quarter"))
+
+
+def points_there(passage: Passage) -> bool:
+    """Whether a word such as "there" ties the sentence to the place spoken of."""
+    return any(passage.of("where", "there"))
+
+
+def _finest(page: Page, passage: Passage, trigger: Trigger, inside: list[Mention]) -> list[Mention]:
+    """Without the countries of towns in the trigger's clause: "in Ukraine … on Kharkiv"."""
+    start, end = passage.clause(trigger.start)
+    towns = {one.place.country for one in inside if not is_wide(one) and start <= one.start < end}
+    return [
+        one
+        for one in inside
+        if not (is_country(one) and one.place.country in towns)
+        or trigger.kind in WIDE
+        or is_led(page, passage, one, "throughout")
+    ]
+
+
 def _is_only_sought(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -> bool:
     """Whether something was only on its way there; troops that are sent somewhere are there."""
     return trigger.kind != "deployment" and is_led(page, passage, mention, "toward")
+
+
+def _is_in_half(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
+    start, end = passage.half(trigger.start)
+    return start <= mention.start < max(end, trigger.end)
 
 
 def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
@@ -206,10 +247,17 @@ def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
     return apart and any(start <= hit.start < end for hit in passage.of("filter", "plan"))
 
 
-def of_the_past(claim: ClaimPlace, ground: Ground) -> ClaimPlace:
-    """The place of an older incident: what today's report carries along is not where it was."""
-    if claim.source not in ("carried", "article"):
+def of_the_past(
+    claim: ClaimPlace, passage: Passage, ground: Ground, told: Mention | None
+) -> ClaimPlace:
+    """The place of an older incident: what today's report carries along is not where it was.
+
+    `told` is where the article put another incident of the same day, if it did.
+    """
+    if claim.source not in ("carried", "article") or points_there(passage):
         return claim
+    if told is not None:
+        return replace(claim, mention=told, source="carried")
     return replace(claim, mention=_land([], ground), source="country")
 
 
@@ -227,7 +275,9 @@ def _fitness(page: Page, passage: Passage, trigger: Trigger, mention: Mention) -
     said = said_in(page, passage, mention)
     off = trigger.kind != "deployment" and is_led(page, passage, mention, "off")
     all_of = is_wide(mention) and is_led(page, passage, mention, "throughout")
-    signs = SAME_CLAUSE * same + SAID_IN * said + THROUGHOUT * all_of - ASIDE * off
+    toward = trigger.kind == "deployment" and is_led(page, passage, mention, "to")
+    signs = SENT * toward + SAME_HALF * _is_in_half(passage, trigger, mention)
+    signs += SAME_CLAUSE * same + SAID_IN * said + THROUGHOUT * all_of - ASIDE * off
     return signs + FINER * fine - PER_WORD * far
 
 
@@ -242,6 +292,15 @@ def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:
         and not (hit.role.name == "hospital" and trigger.kind in TREATED)
     ]
     return min(near, key=lambda each: each[:2])[2] if near else None
+
+
+def _beside(page: Page, passage: Passage, mention: Mention) -> Hit | None:
+    """The airport that the place is named with, wherever in the sentence: "at Orly airport, …"."""
+    for hit in passage.of("facility", "airport"):
+        first, second = sorted((hit.start, hit.end, mention.start, mention.end))[1:3]
+        if page.words_between(first, second) <= 1:
+            return hit
+    return None
 
 
 def _gap(page: Page, hit: Hit, trigger: Trigger) -> int:

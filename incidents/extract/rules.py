@@ -44,6 +44,7 @@ class Running:
     when: When | None = None  # in this paragraph
     told: date | None = None  # the last day told anywhere before
     days: set[date] = field(default_factory=set)  # every recent day told before
+    placed: dict[date | None, Mention] = field(default_factory=dict)  # where a day was spent
 
     @property
     def day(self) -> date | None:
@@ -250,7 +251,9 @@ def _claim(
     when = when_of(page, passage, trigger, running.spoken)
     place = place_of(page, passage, trigger, running.scene, ground)
     if _is_of_the_past(when, page.article.published):
-        place = of_the_past(place, ground)
+        place = of_the_past(place, passage, ground, running.placed.get(when.date))
+    elif place.source == "sentence" and place.mention and when.precision in EXACT:
+        running.placed[when.date] = place.mention
     return Claim(
         kind=trigger.kind,
         quote=text[sentence.start : sentence.end],

@@ -34,7 +34,8 @@ def is_home(page: Page, passage: Passage, mention: Mention) -> bool:
     for hit in passage.of("where"):
         name = hit.role.name
         if name == "agent_before" and hit.end <= mention.start:
-            if page.words_between(hit.end, mention.start) <= 1 and _together(page, hit, mention):
+            near = page.words_between(hit.end, mention.start) <= 1
+            if near and _together(page, hit, mention) and not _is_placed(passage, hit, mention):
                 return True
         elif (
             name == "agent_after"
@@ -44,6 +45,11 @@ def is_home(page: Page, passage: Passage, mention: Mention) -> bool:
         ):
             return True
     return _speaks(page, passage, mention)
+
+
+def _is_placed(passage: Passage, agent: Hit, mention: Mention) -> bool:
+    """Whether a word of place parts the two: "the troops in Idlib" may be anybody's."""
+    return any(agent.end <= hit.start < mention.start for hit in passage.of("where", "at"))
 
 
 def _together(page: Page, hit: Hit, mention: Mention) -> bool:

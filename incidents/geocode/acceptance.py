@@ -67,7 +67,7 @@ def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -
     if row.feature == AIRPORT:
         return support.factor > 1.0
     if row.feature in DIVISIONS - {ADMIN1}:
-        return is_division(hit, reading, support)
+        return is_division(hit, row, reading, support)
     placed = PLACED if is_placed(hit, reading) else 1.0
     helped = min(support.factor, MOST_SUPPORT)
     doubtful = is_doubtful(hit, reading) and not is_named(hit, reading)
@@ -77,10 +77,11 @@ def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -
     return people >= floor(hit, row, reading, support, is_sure=helped > 1 or placed > 1)
 
 
-def is_division(hit: Hit, reading: Reading, support: Support) -> bool:
+def is_division(hit: Hit, row: Row, reading: Reading, support: Support) -> bool:
     """Whether a name is a county's or the like: its country is told, and a word of place leads."""
-    if says_region(hit, reading):
-        return True
+    full = hit.words > 1 and hit.key != fold(row.name)  # "Cook County", "Landkreis Ahrweiler"
+    if full or says_region(hit, reading) or says_district(hit, reading):
+        return not support.elsewhere
     led = is_placed(hit, reading) and reading.first(hit).cased
     told = support.factor >= TOLD and not support.elsewhere
     return led and told and not (is_doubtful(hit, reading) or is_personal(hit, reading.manners))
@@ -278,5 +279,14 @@ def is_after_capital(hit: Hit, reading: Reading) -> bool:
 
 def says_region(hit: Hit, reading: Reading) -> bool:
     """Whether a word for a region stands beside the name."""
+    return _is_beside(hit, reading, reading.manners.regions)
+
+
+def says_district(hit: Hit, reading: Reading) -> bool:
+    """Whether a word for a county or the like stands beside the name."""
+    return _is_beside(hit, reading, reading.manners.districts)
+
+
+def _is_beside(hit: Hit, reading: Reading, words: frozenset[str]) -> bool:
     beside = (reading.before(hit), reading.after(hit))
-    return any(word is not None and fold(word.text) in reading.manners.regions for word in beside)
+    return any(word is not None and fold(word.text) in words for word in beside)

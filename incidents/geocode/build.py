@@ -204,6 +204,10 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
     _write_places(db, (row for row, _ in districts))
     areas = [*regions, *countries, *districts]
     _add(names, ((row.id, name) for row, spelt in areas for name in spelt))
+    first = {row.id for row, _ in [*regions, *countries]}
+    for places in names.values():  # of many namesakes only the first are weighed
+        if isinstance(places, list):
+            places.sort(key=lambda place: place not in first)
 
 
 def _tell(fraction: float, what: str) -> None:

@@ -21,7 +21,7 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 6  # counts up with every change of the file's layout
+FORMAT = 7  # counts up with every change of the file's layout
 KEPT = 20_000  # look-ups remembered: a few megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
@@ -52,7 +52,7 @@ class Index:
         return []
 
     def _ids(self, key: str) -> tuple[int, ...]:
-        """The places of a folded name, towns with most people first."""
+        """The places of a folded name: countries and regions, then towns with most people first."""
         if not key or "\t" in key or "\n" in key:
             return ()
         asked = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT 1"

@@ -26,6 +26,7 @@ class Manners:
     organisations_after: frozenset[str]
     regions: frozenset[str]
     joints: frozenset[str]  # and, or
+    districts: frozenset[str]  # county, commune: the second order below a country
     streets: frozenset[str]  # Moscow Street is not in Moscow
     capitals: re.Pattern[str]  # "the capital", as group `capital`
     ties: frozenset[str]  # of, and what else may stand between a word and the name it goes with
@@ -53,6 +54,7 @@ def manners_of(language: str | None) -> Manners:
         organisations_after=words("organisations_after"),
         regions=words("regions"),
         joints=words("joints"),
+        districts=words("districts"),
         streets=words("streets"),
         capitals=_capitals(tables),
         ties=words("ties"),

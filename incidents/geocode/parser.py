@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incidents.errors import BadArticle
-from incidents.geocode.acceptance import Support, accepts, says_region
+from incidents.geocode.acceptance import Support, accepts, says_district, says_region
 from incidents.geocode.asking import is_airport_word
 from incidents.geocode.capitals import with_capitals
 from incidents.geocode.context import HOMES, Context, area_after, context_of, narrowed
@@ -19,14 +19,14 @@ from incidents.geocode.gazetteer import Gazetteer
 from incidents.geocode.inflection import first_forms, of_adjective
 from incidents.geocode.manners import Manners, manners_of
 from incidents.geocode.names import fold
-from incidents.geocode.ranking import Ranked, ranked
+from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, Row
 from incidents.geocode.tokens import RUN, Word, words_of
 from incidents.model import Mention
 
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
-INFLECTED_FACTOR = 0.5  # on the weight of a form that had to be made
+INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
 
@@ -153,5 +153,7 @@ def _weighed(hit: Hit, reading: Reading, context: Context) -> list[Ranked]:
     rows = list(hit.rows)
     if says_region(hit, reading):
         rows = [row for row in rows if row.feature == ADMIN1] or rows
+    elif says_district(hit, reading):
+        rows = [row for row in rows if row.feature in DIVISIONS] or rows
     rows = narrowed(rows, area_after(hit, reading)) or rows
     return ranked(rows, hit.form, favour=context.favour(hit.key))
