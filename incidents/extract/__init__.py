@@ -1,7 +1,8 @@
 """What an article asserts: claims in its own words, with the sentence that supports each."""
 
+from incidents.extract.doubts import AFTER_PUBLICATION
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES
-from incidents.extract.rules import RuleExtractor
+from incidents.extract.rules import NOTICED, RuleExtractor
 
-__all__ = ["LANGUAGES", "RuleExtractor", "language_of"]
+__all__ = ["AFTER_PUBLICATION", "LANGUAGES", "NOTICED", "RuleExtractor", "language_of"]

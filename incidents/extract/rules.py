@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from incidents.extract.context import Contexts, contexts
 from incidents.extract.dates import Spoken, days_told, is_recent, time_near, when_of
+from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.language import language_of
@@ -30,7 +31,9 @@ from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
-MAX_READ = 200_000  # characters: a hundred pages, read in seconds; no report is longer
+MAX_READ = 200_000  # characters: a hundred pages, read in a second; no report is longer
+LEFT_OUT = f"only the first {MAX_READ:,} characters were read; left out from"
+NOTICED = frozenset({LEFT_OUT, AFTER_PUBLICATION, OTHER_TODAY})  # reasons a reader must hear of
 PAST = timedelta(days=60)  # older than this, an incident is background to the report
 EXACT = frozenset({DatePrecision.DAY, DatePrecision.NIGHT})
 ACTORS = ("crowd", "force", "armed")
@@ -97,10 +100,10 @@ class RuleExtractor:
             yield Rejected(source, reason, article.text[:80])
             return
         if len(article.text) > MAX_READ:
-            reason = f"only the first {MAX_READ:,} characters of an article are read"
-            yield Rejected(source, reason, article.text[MAX_READ : MAX_READ + 80])
+            yield Rejected(source, LEFT_OUT, article.text[MAX_READ : MAX_READ + 80])
             article = replace(article, text=article.text[:MAX_READ])
         page = lay_out(article, mentions, lexicon_of(code))
+        yield from other_today(page, source)
         merged = Merged()
         for found in _all(page, source):
             if isinstance(found, Rejected):
@@ -218,7 +221,7 @@ def _foretold(page: Page, passage: Passage, trigger: Trigger) -> str | None:
     """A day after publication has not been yet."""
     when, published = time_near(page, passage, trigger), page.article.published
     if when and when.date and published and when.date > published:
-        return REASONS["plan"]
+        return AFTER_PUBLICATION
     return None
 
 

@@ -50,6 +50,8 @@ def _refuse_unreadable(text: str) -> None:
         raise BadArticle(
             f"the article is over {MAX_BYTES // 1_000_000} MB; hand in one report at a time"
         )
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadArticle("the article holds halves of letters; save it as UTF-8 text first")
     if "\x00" in text:
         raise BadArticle("this is a binary file, not text; save the article as plain text first")
     if not any(char.isalpha() for char in text):

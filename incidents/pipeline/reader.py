@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from incidents.errors import BadArticle
-from incidents.extract import LANGUAGES, language_of
+from incidents.extract import AFTER_PUBLICATION, LANGUAGES, NOTICED, language_of
 from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
 from incidents.model.incident import incident_id
 from incidents.model.names import language_name
 from incidents.pipeline.confidence import confidence
+
+MAX_NOTICES = 3  # of one reading; more say nothing new
+LONGEST_NOTICE = 100  # characters quoted
 
 
 class Extractor(Protocol):
@@ -49,6 +52,25 @@ class Reading:
     article: Article
     incidents: tuple[Incident, ...]
     rejected: tuple[Rejected, ...]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What speaks against how the article was taken in: its day above all; plain sentences."""
+        told = [f"{one.reason}: “{_short(one.words)}”" for one in self._doubts()]
+        return (*self.article.notices, *list(dict.fromkeys(told))[:MAX_NOTICES])
+
+    def _doubts(self) -> Iterator[Rejected]:
+        """A day ahead is news now and then; where most days lie ahead, publication is wrong."""
+        ahead = sum(one.reason == AFTER_PUBLICATION for one in self.rejected)
+        dated = sum(one.evidence.date_source == "sentence" for one in self.incidents)
+        for one in self.rejected:
+            if one.reason in NOTICED and (one.reason != AFTER_PUBLICATION or ahead > dated):
+                yield one
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= LONGEST_NOTICE else plain[: LONGEST_NOTICE - 1] + "…"
 
 
 class Reader:

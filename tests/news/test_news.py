@@ -25,7 +25,7 @@ def test_line_ends_stay_as_given():
     assert from_bytes("Eén\r\nTwee\r\n".encode()).text == "Eén\r\nTwee\r\n"
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "12.5 — 33 !", "ab\x00c"])
+@pytest.mark.parametrize("text", ["", "   \n", "12.5 — 33 !", "ab\x00c", "ab\ud800c"])
 def test_what_holds_no_article_is_refused(text):
     with pytest.raises(BadArticle):
         from_text(text)
