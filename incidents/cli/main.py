@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from incidents.cli import bench, evaluate, export, geocode, places, read
+from incidents.cli import bench, evaluate, export, geocode, output, places, read
 from incidents.errors import IncidentsError, MissingExtra, StoreError, UsageError
 
 EXIT_FAILED, EXIT_USAGE, EXIT_MISSING = 1, 2, 3
@@ -56,5 +56,5 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: BaseException, code: int) -> int:
-    print(f"incidents: {error}", file=sys.stderr)
+    output.tell(f"incidents: {error}")
     return code

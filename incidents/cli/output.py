@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 import orjson
 import pandas as pd
@@ -12,6 +13,8 @@ from incidents.model.frame import records
 
 SHAPES = ("table", "json", "csv", "geojson")
 WIDEST_CELL = 60
+UNSHOWN = frozenset({"Cc", "Cf", "Cs"})  # controls, invisible formatting, halves of letters
+JOINERS = "\u200c\u200d"  # which shape the letters of some scripts
 IN_TABLE = (
     "kind", "date", "date_precision", "place", "geo_precision", "killed_min", "killed_max",
     "hedged", "attributed_to", "quote",
@@ -47,10 +50,23 @@ def write_table(frame: pd.DataFrame) -> None:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split())
+    text = printable(value)
     return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
+
+
+def printable(value: object) -> str:
+    """One line that a terminal shows as it is: no escapes, no letters that turn the line round."""
+    text = "" if value is None else " ".join(str(value).split())
+    return "".join(
+        char for char in text if char in JOINERS or unicodedata.category(char) not in UNSHOWN
+    )
 
 
 def tell(*words: object) -> None:
     """Something for the person at the terminal, beside the data."""
-    print(*words, file=sys.stderr)
+    print(*map(_shown, words), file=sys.stderr)
+
+
+def _shown(words: object) -> str:
+    indent = len(str(words)) - len(str(words).lstrip(" "))
+    return " " * indent + printable(words)

@@ -3,6 +3,6 @@
 from incidents.extract.doubts import AFTER_PUBLICATION
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES
-from incidents.extract.rules import NOTICED, RuleExtractor
+from incidents.extract.rules import MAX_READ, NOTICED, RuleExtractor
 
-__all__ = ["AFTER_PUBLICATION", "LANGUAGES", "NOTICED", "RuleExtractor", "language_of"]
+__all__ = ["AFTER_PUBLICATION", "LANGUAGES", "MAX_READ", "NOTICED", "RuleExtractor", "language_of"]

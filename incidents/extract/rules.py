@@ -31,7 +31,7 @@ from incidents.extract.voices import attribution, hedge
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
-MAX_READ = 200_000  # characters: a hundred pages, read in a second; no report is longer
+MAX_READ = 200_000  # characters: a hundred pages, read in 1 to 6 seconds; no report is longer
 LEFT_OUT = f"only the first {MAX_READ:,} characters were read; left out from"
 NOTICED = frozenset({LEFT_OUT, AFTER_PUBLICATION, OTHER_TODAY})  # reasons a reader must hear of
 PAST = timedelta(days=60)  # older than this, an incident is background to the report

@@ -1,4 +1,4 @@
-"""Handing an article to the dashboard that has the store open, over loopback.
+"""Handing articles to the dashboard that has the store open, over loopback.
 
 The dashboard leaves a note beside the store's file, readable by its owner alone, with its
 port and a secret; whoever can read the note may hand over.
@@ -11,16 +11,18 @@ import os
 import secrets
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from incidents.errors import ServiceError, StoreLocked, UsageError
 from incidents.model import Article
 from incidents.news import from_text
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 120.0  # a parcel is read in a second or two, a first start waits for its gazetteer
+PARCEL = 1_000_000  # characters of the articles handed over at once
 PATH = "/api/articles"
 
 
@@ -51,10 +53,37 @@ def remove_note(store: Path) -> None:
     _file(store).unlink(missing_ok=True)
 
 
-def send(article: Article, store: Path, locked: StoreLocked) -> int:
-    """How many incidents the dashboard made of the article; `locked` if none listens there."""
-    answer = _asked(PATH, store, locked, json.dumps(_told(article)).encode())
-    return int(json.loads(answer)["added"])
+def send(
+    articles: Sequence[Article], store: Path, locked: StoreLocked, *, reason: str = "read"
+) -> int:
+    """How many incidents the dashboard made of the articles; `locked` if none listens there."""
+    return sum(
+        int(_posted({"articles": some, "reason": reason}, store, locked)["added"])
+        for some in _parcels(articles)
+    )
+
+
+def known(ids: Sequence[str], store: Path, locked: StoreLocked) -> list[str]:
+    """Those of the articles that the dashboard's store holds; `locked` if none listens there."""
+    return [str(one) for one in _posted({"known": list(ids)}, store, locked)["known"]]
+
+
+def _posted(body: dict[str, Any], store: Path, locked: StoreLocked) -> dict[str, Any]:
+    return dict(json.loads(_asked(PATH, store, locked, json.dumps(body).encode())))
+
+
+def _parcels(articles: Sequence[Article]) -> Iterator[list[dict[str, str | None]]]:
+    """The articles in parcels that are read well before the answer is waited for too long."""
+    parcel: list[dict[str, str | None]] = []
+    size = 0
+    for article in articles:
+        if parcel and size + len(article.text) > PARCEL:
+            yield parcel
+            parcel, size = [], 0
+        parcel.append(_told(article))
+        size += len(article.text)
+    if parcel:
+        yield parcel
 
 
 def fetch(
@@ -90,16 +119,33 @@ def _left(store: Path, locked: StoreLocked) -> Note:
         raise locked from None
 
 
-def received(body: bytes) -> Article:
-    """The article that `send` sent; UsageError where it is none."""
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a command of this machine hands over: articles to keep, or ids it asks about."""
+
+    articles: tuple[Article, ...]
+    known: tuple[str, ...]
+    reason: str
+
+
+def received(body: bytes) -> Handed:
+    """What was sent; UsageError where it is no such thing."""
     try:
         told = json.loads(body)
-        text = told.pop("text")
-        return from_text(text, **told)
+        articles = [_article(one) for one in told.get("articles", [])]
+        asked = [str(name) for name in told.get("known", [])]
+        return Handed(tuple(articles), tuple(asked), str(told.get("reason", "read"))[:200])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, UsageError):
             raise
-        raise UsageError("an article is a JSON object with a text") from error
+        raise UsageError(
+            "what is handed over is a JSON object with `articles`, each an object with a text"
+        ) from error
+
+
+def _article(told: dict[str, str | None]) -> Article:
+    facts = dict(told)
+    return from_text(str(facts.pop("text")), **facts)  # type: ignore[arg-type]
 
 
 def _told(article: Article) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from incidents.errors import BadArticle
-from incidents.extract import AFTER_PUBLICATION, LANGUAGES, NOTICED, language_of
+from incidents.extract import AFTER_PUBLICATION, LANGUAGES, MAX_READ, NOTICED, language_of
 from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
 from incidents.model.incident import incident_id
 from incidents.model.names import language_name
@@ -87,7 +87,7 @@ class Reader:
         Raises BadArticle for a language that is not read here.
         """
         article = replace(article, language=article.language or _language(article))
-        mentions = self._places.mentions(article.text, article.language)
+        mentions = self._places.mentions(article.text[:MAX_READ], article.language)
         incidents: list[Incident] = []
         rejected: list[Rejected] = []
         for claim in self._extractor.claims(article, mentions):

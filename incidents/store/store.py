@@ -173,6 +173,13 @@ class Store:
         )
         return [history.Commit(*row) for row in rows]
 
+    def known_articles(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are articles kept here."""
+        rows = self._db.cursor().execute(
+            "SELECT id FROM articles WHERE list_contains($ids, id)", {"ids": list(ids)}
+        )
+        return {str(name) for (name,) in rows.fetchall()}
+
     def count(self, query: Query) -> int:
         """How many incidents fit."""
         asked = where(query)

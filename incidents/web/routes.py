@@ -170,7 +170,7 @@ def _download(body: bytes, media_type: str, name: str) -> Response:
 
 
 async def articles(request: Request) -> Response:
-    """Reads an article that a command of this machine hands over, and keeps its incidents."""
+    """Reads the articles that a command of this machine hands over, and keeps their incidents."""
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -184,12 +184,19 @@ def _kept(request: Request, body: bytes) -> Response:
     if not service().admits(request.headers.get("authorization", "")):
         return _json({"error": "only a command run by this dashboard's owner may do this"}, 403)
     if len(body) > LONGEST_BODY:
-        raise UsageError(f"an article must be at most {LONGEST_BODY:,} bytes; got more")
-    reading = service().reader.read(handover.received(body))
-    commit = _store().add(
-        reading.incidents, [reading.article], author="command line", reason="read"
+        raise UsageError(f"articles must be at most {LONGEST_BODY:,} bytes at once; got more")
+    handed, store = handover.received(body), _store()
+    readings = [service().reader.read(article) for article in handed.articles]
+    found = [incident for reading in readings for incident in reading.incidents]
+    articles = [reading.article for reading in readings]
+    commit = store.add(found, articles, author="command line", reason=handed.reason)
+    return _json(
+        {
+            "added": commit.added if commit else 0,
+            "found": len(found),
+            "known": sorted(store.known_articles(handed.known)),
+        }
     )
-    return _json({"added": commit.added if commit else 0, "found": len(reading.incidents)})
 
 
 @answered

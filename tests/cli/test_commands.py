@@ -83,7 +83,7 @@ def bad(tmp_path: Path) -> dict[str, tuple[list[str], str]]:
         "future": (["read", file["good.txt"], "--published", tomorrow], "in the future"),
         "day": (["read", file["good.txt"], "--published", "6 jan"], "such as 2022-01-06"),
         "missing": (["read", str(tmp_path / "nowhere.txt")], "nowhere.txt"),
-        "web": (["read", "https://example.org/a"], "save the page"),
+        "web": (["read", "http://127.0.0.1:9/a"], "not on the public web"),
         "output": (["export", "--output", "x.doc"], ".csv"),
         "folder": (["export", "--output", str(tmp_path / "no" / "x.csv")], "there is no folder"),
         "link": (["read", file["good.txt"], "--url", "javascript:alert(1)"], "https://"),

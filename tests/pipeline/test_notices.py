@@ -30,9 +30,7 @@ def test_a_today_with_another_date_than_the_publication_day_is_told(language):
 
 
 def test_days_after_the_publication_day_are_told_and_give_no_incident():
-    text = (
-        "On 5 March 2023 protesters stormed the city hall in Almaty. Shops burned on 6 March 2023."
-    )
+    text = "On 5 March 2023 protesters stormed the city hall in Almaty."
     reading = shared_reader().read(from_text(text, published="2022-01-06", language="en"))
     assert reading.incidents == ()
     assert any("a day after publication" in notice for notice in reading.notices)
@@ -60,7 +58,7 @@ def test_two_megabytes_are_read_in_bounded_time_and_what_is_left_out_is_told():
 @pytest.mark.parametrize(
     "text",
     [
-        "اقتحم متظاهرون مبنى البلدية في ألماتي يوم الأربعاء. Protesters stormed the city hall in Almaty.",
+        "اقتحم متظاهرون مبنى البلدية في ألماتي يوم الأربعاء. Protesters stormed it.",
         "\u202eBetogers staken woensdag in Almaty het stadhuis in brand.\u202c",
         "Betogers\x07 staken\x1b[31m woensdag in Almaty het stadhuis in brand.\x08",
     ],
