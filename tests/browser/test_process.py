@@ -46,7 +46,7 @@ def save(folder) -> subprocess.CompletedProcess:
 def test_a_command_saves_through_the_dashboard_that_has_the_store(running, tmp_path) -> None:
     done = save(tmp_path)
     assert done.returncode == 0
-    assert b"through the running dashboard" in done.stderr
+    assert b"incidents added to" in done.stderr
     assert health(running)["incidents"] == len(json.loads(done.stdout)) > 0
 
 

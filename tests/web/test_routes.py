@@ -3,6 +3,7 @@ import json
 import pytest
 
 from incidents.model import Article, Evidence, Status
+from incidents.news import from_text
 from incidents.pipeline import handover
 
 
@@ -103,7 +104,8 @@ def test_an_error_is_json_that_says_what_would_be_right(client, filled, address,
 
 
 def test_only_who_can_read_the_note_may_hand_an_article_over(client, filled) -> None:
-    body = {"text": "Nothing happened in this article, which is quite long enough to be read."}
+    text = "Nothing happened in this article, which is quite long enough to be read."
+    body = {"articles": [{"text": text}]}
     assert client.post("/api/articles", json=body).status_code == 403
     wrong = {"Authorization": "Bearer guessed"}
     assert client.post("/api/articles", json=body, headers=wrong).status_code == 403
@@ -111,6 +113,23 @@ def test_only_who_can_read_the_note_may_hand_an_article_over(client, filled) -> 
     right = {"Authorization": f"Bearer {note['token']}"}
     assert client.post("/api/articles", json=body, headers=right).json()["added"] == 0
     assert client.post("/api/articles", json=["x"], headers=right).status_code == 422
+
+
+def test_many_articles_are_handed_over_at_once_as_one_version(client, filled) -> None:
+    note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
+    right = {"Authorization": f"Bearer {note['token']}"}
+    articles = [
+        from_text(f"Betogers staken op 5 januari 2022 in {town} het stadhuis in brand.")
+        for town in ("Karaganda", "Aktau")
+    ]
+    before = filled.store.version
+    body = {"articles": [{"text": one.text, "language": "nl"} for one in articles], "reason": "two"}
+    told = client.post("/api/articles", json=body, headers=right).json()
+    assert told["added"] == told["found"] == 2
+    assert filled.store.version == before + 1
+    asked = {"known": [*(one.id for one in articles), "unknown"]}
+    known = client.post("/api/articles", json=asked, headers=right).json()["known"]
+    assert known == sorted(one.id for one in articles)
 
 
 def test_the_note_can_be_read_by_its_owner_alone(tmp_path) -> None:
