@@ -10,7 +10,7 @@ import pandas as pd
 from incidents import formats
 from incidents.cli.output import IN_TABLE, printable
 from incidents.formats.geojson import features
-from incidents.model.frame import records
+from incidents.model.frame import empty_frame, records
 
 WIDTHS = (11, 10, 9, 20, 9, 6, 6, 6, 20, 60)  # of the columns IN_TABLE
 BRACKETS = {
@@ -37,7 +37,9 @@ class Stream:
         self._target.flush()
 
     def end(self) -> None:
-        """Closes the last bracket."""
+        """Closes the last bracket; a table of no incidents still has its header."""
+        if self._shape == "csv" and not self.rows:
+            self._target.write(formats.to_csv(empty_frame()))
         self._target.write(BRACKETS.get(self._shape, (b"", b""))[1])
         self._target.flush()
 

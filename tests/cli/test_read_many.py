@@ -73,6 +73,8 @@ def test_no_incident_at_all_is_an_empty_whole(capsys, tmp_path):
     (tmp_path / "folder" / "calm.txt").write_text("The museum opens. Entry is free for children.")
     assert main(["read", str(tmp_path / "folder"), "--format", "json", "--language", "en"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+    assert main(["read", str(tmp_path / "folder"), "--format", "csv", "--language", "en"]) == 0
+    assert capsys.readouterr().out.startswith("id,kind,date")
 
 
 def test_what_is_in_the_store_is_not_read_again_unless_asked(capsys, table, own_store):
