@@ -60,6 +60,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     determiners: frozenset[str]
     links: frozenset[str]  # the words that tie a noun to the next: of, van, de …
+    ands: frozenset[str] = frozenset()
     singular: frozenset[str] = frozenset()  # the articles of one person; empty: the bare noun
     caseless: bool = False  # a script without capitals
     capital_nouns: bool = False  # every noun has a capital, so a capital tells no name
@@ -101,6 +102,7 @@ def _built(code: str, table: Mapping[str, Any]) -> Lexicon:
         abbreviations=frozenset(map(fold, table.get("abbreviations", ()))),
         determiners=frozenset(map(fold, table["voice"]["determiners"])),
         links=frozenset(map(fold, table["voice"]["links"])),
+        ands=frozenset(map(fold, table["joints"].get("and", ()))),
         singular=frozenset(map(fold, table["numbers"].get("singular", ()))),
         caseless=table.get("caseless", False),
         capital_nouns=table.get("capital_nouns", False),

@@ -102,6 +102,7 @@ def _fuller(kept: Claim, claim: Claim) -> Claim:
         actors=kept.actors or claim.actors,
         hedged=kept.hedged if claim.hedged else None,
         tier=min(kept.tier, claim.tier),
+        attributed_to=kept.attributed_to or claim.attributed_to,
     )
 
 

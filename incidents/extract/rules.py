@@ -19,6 +19,7 @@ from incidents.extract.dates import Spoken, days_told, is_recent, time_near, whe
 from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
+from incidents.extract.hedges import hedge
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.merging import Merged, points_back
@@ -27,7 +28,7 @@ from incidents.extract.places import Scene, fellows, of_the_past, place_of
 from incidents.extract.scenes import Ground, survey
 from incidents.extract.tolls import CAUSES, WOUNDS, Found, Toll, Waiting, belongs
 from incidents.extract.triggers import Trigger, triggers
-from incidents.extract.voices import attribution, hedge
+from incidents.extract.voices import attribution
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from incidents.extract.figures import FIELD, Told, widened
+from incidents.extract.hedges import hedge
 from incidents.extract.merging import times_agree
 from incidents.extract.page import Page, Passage
 from incidents.extract.scenes import scenes
 from incidents.extract.triggers import Trigger
-from incidents.extract.voices import hedge
 from incidents.model import Claim, ClaimPlace, Rejected, When
 
 CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "fire", "clash"})
