@@ -72,17 +72,17 @@ def _paragraphs(page: Page) -> Mapping[int, list[Passage]]:
 
 def _setting_in(passages: list[Passage]) -> dict[str, int]:
     """Each subject with the sentence whose words make it plain."""
-    first: dict[str, Hit] = {}
+    first: dict[str, tuple[Hit, Passage]] = {}
     found: dict[str, int] = {}
     for passage in passages:
         for hit in passage.of("filter"):
             name, scope = hit.role.name, hit.role.detail
-            if name not in CARRIED or scope in NARROW:
+            if name not in CARRIED or scope in NARROW or name in found:
                 continue
-            other = first.setdefault(name, hit)
-            if name not in found and hit.written != other.written and hit.start >= other.end:
-                at_once = name in AT_ONCE
-                found[name] = passage.sentence.start if at_once else hit.start
+            other, told = first.setdefault(name, (hit, passage))
+            if hit.written != other.written and hit.start >= other.end:
+                whole = name in AT_ONCE or passage is not told
+                found[name] = passage.sentence.start if whole else hit.start
     return found
 
 

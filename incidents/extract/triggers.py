@@ -101,9 +101,23 @@ def _has_company(page: Page, passage: Passage, hit: Hit) -> bool:
 
 
 def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
-    if " " in page.folded[hit.start : hit.end]:  # a phrase tells; only a noun points back
+    """Whether a noun may point back: "the attack", "attack" in "Нападение длилось час"."""
+    word, article = page.folded[hit.start : hit.end], page.lexicon.prefixed_article
+    if " " in word:  # a phrase tells; only a noun points back
         return False
+    if article and word.startswith(article) or _is_subject_retold(page, passage, hit):
+        return True
     return any(
         joint.end <= hit.start and page.words_between(joint.end, hit.start) == 0
         for joint in passage.of("joint", "definite")
+    )
+
+
+def _is_subject_retold(page: Page, passage: Passage, hit: Hit) -> bool:
+    """Whether the sentence opens with the noun and goes on with a verb that tells no news."""
+    if page.words_between(passage.body[0], hit.start) > 1:
+        return False
+    return any(
+        hit.end <= joint.start and page.words_between(hit.end, joint.start) == 0
+        for joint in passage.of("joint", "retold")
     )
