@@ -105,7 +105,7 @@ def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
     word, article = page.folded[hit.start : hit.end], page.lexicon.prefixed_article
     if " " in word:  # a phrase tells; only a noun points back
         return False
-    if article and word.startswith(article) or _is_subject_retold(page, passage, hit):
+    if (article and word.startswith(article)) or _is_subject_retold(page, passage, hit):
         return True
     return any(
         joint.end <= hit.start and page.words_between(joint.end, hit.start) == 0
