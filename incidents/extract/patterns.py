@@ -177,7 +177,9 @@ class PatternIndex:
 
     def _keys(self, source: str) -> set[str]:
         words = _split(source)
-        keys = {opening[:KEY] for opening in self._opened(words[0].removesuffix("?"))}
+        openings = self._opened(words[0].removesuffix("?"))
+        # a text is walked by its letters: "s'est" and "sit-in" are met as "s" and "sit"
+        keys = {(re.split(r"\W", opening)[0] or opening)[:KEY] for opening in openings}
         if words[0].endswith("?") and not words[0].startswith("*"):
             keys |= self._keys(" ".join(words[1:]))
         if "" in keys:
