@@ -14,6 +14,8 @@ REACH_AFTER = 4
 LISTED = 3  # words that one item of "blizzards, blocked roads and power cuts" may have
 LISTS = frozenset({"warning", "condition"})  # these rule a whole list, not its first item alone
 
+_STEMS = re.compile(r"(\w{4,})\*")  # what a pattern asks for by its opening: "annul*", "évacué*"
+
 REASONS = {
     "negation": "said not to have happened",
     "plan": "planned or foretold, not happened",
@@ -68,7 +70,7 @@ def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool
 def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     """Whether the filter's words stand where they say something about the trigger."""
     scope = hit.role.detail
-    if re.search(rf"(?<!\w){re.escape(page.folded[hit.start : hit.end])}(?!\w)", trigger.written):
+    if _is_said_by(trigger, page.folded[hit.start : hit.end]):
         return False  # "no internet" is itself the trigger
     if scope in ("sentence", "venue"):
         return True
@@ -100,6 +102,14 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
 def _is_one_thought(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing parts two characters but commas and what they open."""
     return not any(start <= join < end for join in passage.joins)
+
+
+def _is_said_by(trigger: Trigger, words: str) -> bool:
+    """Whether the trigger's own pattern asks for these words, whole or by their stem."""
+    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", trigger.written):
+        return True
+    stems = _STEMS.findall(trigger.written)
+    return " " not in words and any(words.startswith(stem) for stem in stems)
 
 
 def _over_that(passage: Passage, start: int) -> int:
