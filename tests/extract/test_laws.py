@@ -100,6 +100,8 @@ def test_every_lexicon_knows_every_kind_and_no_other(language):
         ("(set|sets) ablaze", "who sets ablaze", "sets ablaze"),
         ("(de|het)? stadhuis", "in stadhuis", "stadhuis"),
         ("{day} mei", "op 5 mei", "5 mei"),
+        ("s'est effondré*", "il s'est effondré hier", "s'est effondré"),
+        ("sit-in", "un sit-in ici", "sit-in"),
     ],
 )
 def test_a_pattern_finds_what_it_says(written, text, found):
