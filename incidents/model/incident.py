@@ -37,6 +37,7 @@ class Evidence:
     origin: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()  # by a person, as `kind: fire → explosion`
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,14 @@ _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 _REST = ", ".join(name for name in OWN_COLUMNS if name not in {"since_v", "until_v"})
 ALL_BUT_VERSIONS = f"{_TABLE}, {_REST}"
 
-# What was read again and says the same, or what a person has already judged, is left alone.
+# What was read again and says the same, or what a person has already judged or corrected, is left
+# alone. The evidence is JSON of our own writing, in which no text can hold an unescaped quote mark.
 FRESH = """
 SELECT fresh.* FROM fresh LEFT JOIN incidents old ON old.id = fresh.id AND old.until_v IS NULL
-WHERE old.id IS NULL OR (old.digest <> fresh.digest AND old.status = 'draft')
+WHERE old.id IS NULL OR (
+    old.digest <> fresh.digest AND old.status = 'draft'
+    AND NOT contains(coalesce(old.evidence, ''), '"corrected":["')
+)
 """
 
 
