@@ -2,6 +2,6 @@
 
 from incidents.maps.page import base_map, state_group
 from incidents.maps.served import ASSETS, Asset, asset
-from incidents.maps.standalone import to_map
+from incidents.maps.standalone import map_of_rows, to_map
 
-__all__ = ["ASSETS", "Asset", "asset", "base_map", "state_group", "to_map"]
+__all__ = ["ASSETS", "Asset", "asset", "base_map", "map_of_rows", "state_group", "to_map"]

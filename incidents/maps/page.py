@@ -45,12 +45,17 @@ def base_map(*, tiles: str | None = None, attribution: str = "") -> folium.Map:
     `tiles` is the address of online tiles with {z}, {x} and {y}, for those who want streets and
     may ask an outside server; `attribution` says whose they are. Without it nobody is asked.
     """
+    online = {"url": tiles, "attribution": html.escape(attribution)} if tiles else None
+    return served_map(link=True, tiles=online)
+
+
+def served_map(**more: Any) -> folium.Map:
+    """A map whose scripts and base map our own server hands out; `more` goes to the script."""
     made = bare_map()
     made.default_js = [(name, address(name)) for name in ("leaflet.js", "incidents-map.js")]
     made.default_css = [(name, address(name)) for name in ("leaflet.css", "incidents-map.css")]
     basemap = {name: address(file) for name, file in BASEMAP_FILES.items()}
-    online = {"url": tiles, "attribution": html.escape(attribution)} if tiles else None
-    Start(options(basemap=basemap, link=True, tiles=online)).add_to(made)
+    Start(options(basemap=basemap, **more)).add_to(made)
     return made
 
 

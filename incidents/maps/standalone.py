@@ -12,7 +12,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from incidents.errors import UsageError
-from incidents.maps.page import bare_map
+from incidents.maps.page import bare_map, served_map
 from incidents.maps.script import Start, State, options
 from incidents.maps.served import BASEMAP_FILES, asset
 from incidents.model import GeoPrecision, kind_of
@@ -79,6 +79,13 @@ def to_map(frame: pd.DataFrame, *, theme: str | None = None) -> folium.Map:
     Start(carried).add_to(made)
     State({"query": "", "version": None, "theme": theme}).add_to(made)
     return made
+
+
+def map_of_rows(frame: pd.DataFrame) -> folium.Map:
+    """The frame's incidents on a map within the dashboard, which serves the base map beside it."""
+    rows = [_row(row, number) for number, row in enumerate(records(typed(frame)))]
+    placed = [row for row in rows if _has_place(row)]
+    return served_map(rows=placed, unplaced=len(rows) - len(placed))
 
 
 def _row(row: dict[str, Any], number: int) -> dict[str, Any]:

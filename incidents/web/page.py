@@ -10,9 +10,9 @@ from incidents.settings import DATA
 from incidents.store import Store
 from incidents.web import (
     address,
+    desk,
     evidence,
     mapview,
-    reading,
     share,
     sidebar,
     style,
@@ -31,6 +31,9 @@ def show() -> None:
     st.set_page_config(page_title="Incidents", page_icon=str(ICON), layout="wide")
     style.apply()
     store = _opened()
+    if desk.is_open():
+        desk.draw()
+        return
     notices = address.follow().notices
     query = address.asked()
     _notices([*notices, *_future(store, query)])
@@ -148,7 +151,7 @@ def _body(store: Store, query: Query) -> None:
         table.draw(store, query)
     with panel, st.container(key="panel"):
         evidence.draw(store, query, selected)
-        reading.button()
+        desk.button()
         undo.draw(store)
     st.session_state.selected = selected
     address.write(query, selected)

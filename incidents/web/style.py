@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 import streamlit as st
@@ -32,10 +32,23 @@ PAGE = """
 .inc-facts dt {opacity: .72} .inc-facts dd {margin: 0}
 .inc-swatch {display: inline-block; width: 15px; height: 15px; flex: none}
 .inc-facts dd {padding: 0}
+.inc-title {font-size: 1.35rem; font-weight: 700; letter-spacing: -.01em; margin: 0; padding: 0}
+[class*="st-key-pick_"] button {text-align: start; padding: 0; min-height: 0}
+[class*="st-key-pick_"] button > div, [class*="st-key-pick_"] button > div > * {
+  justify-content: flex-start; text-align: start; width: 100%}
+[class*="st-key-pick_"] p {white-space: normal; line-height: 1.35}
+[class*="st-key-pick_"] p::before {content: ""; display: inline-block; width: 14px; height: 14px;
+  margin-right: 7px; vertical-align: -2px}
+[class*="st-key-draft_"] {padding: 3px 0}
+div:has(> .st-key-desk_save) {position: sticky; top: 2.6rem; z-index: 9}
+.st-key-desk_save {padding: 8px 0; background: var(--st-background-color, inherit)}
+.st-key-desk_text_side {position: sticky; top: 7rem}
+div:has(> .st-key-desk_text_side), div:has(> div > .st-key-desk_text_side) {height: 100%}
 .st-key-quick_range button {padding: 4px 9px; min-width: 0; flex: 1 1 auto}
 .st-key-panel {position: sticky; top: 3.6rem}
 div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
-@media (max-width: 640px) {.block-container {padding: 3rem .7rem 1rem}}
+@media (max-width: 640px) {.block-container {padding: 3rem .7rem 1rem}
+  .st-key-desk_text_side, div:has(> .st-key-desk_save) {position: static}}
 """
 
 
@@ -51,6 +64,14 @@ def mark(kind: Kind) -> str:
         f'<path d="{kind.shape}" fill="{kind.colour}" fill-rule="evenodd"/></svg>'
     )
     return f'background: url("data:image/svg+xml,{quote(svg)}") center / contain no-repeat'
+
+
+def mark_drafts(kinds: Mapping[str, str]) -> None:
+    """Gives each draft's line its kind's mark; `kinds` is kind by draft."""
+    rules = "".join(
+        f".st-key-pick_{name} p::before {{{mark(KINDS[kind])}}}" for name, kind in kinds.items()
+    )
+    st.html(f"<style>{rules}</style>")
 
 
 def mark_kinds(shown: Sequence[str]) -> None:

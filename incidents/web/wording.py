@@ -9,7 +9,17 @@ from typing import Any
 from incidents.model.names import country_name as country
 from incidents.model.names import language_name as language
 
-__all__ = ["counted", "country", "distance", "figure", "language", "plain", "victims", "when"]
+__all__ = [
+    "counted",
+    "country",
+    "day",
+    "distance",
+    "figure",
+    "language",
+    "plain",
+    "victims",
+    "when",
+]
 
 MARKED = frozenset(r"\`*_{}[]()<>#+-.!|~$:&@/\"")
 
@@ -69,12 +79,17 @@ def when(row: Mapping[str, Any]) -> str:
     return {"night": f"Night of {span}", "week": f"Around {span}"}.get(precision, span)
 
 
+def day(one: date) -> str:
+    """5 January 2022."""
+    return f"{one.day} {one:%B %Y}"
+
+
 def _span(first: date, last: date) -> str:
     if first == last:
-        return f"{first.day} {first:%B %Y}"
+        return day(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {last.day} {last:%B %Y}"
-    return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+    return f"{day(first)} to {day(last)}"
 
 
 def figure(least: int | None, most: int | None) -> str | None:

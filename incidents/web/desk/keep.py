@@ -1,0 +1,77 @@
+"""Keeping the drafts: the button says what it will do, and the map shows what it did."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from incidents.errors import IncidentsError
+from incidents.model import Status
+from incidents.pipeline.corrections import outcome
+from incidents.web import address, undo, wording
+from incidents.web.desk.work import Work, close_desk, lay
+from incidents.web.service import service
+
+
+def draw(work: Work) -> None:
+    """How many there are, what saving will do, and the way out."""
+    out = len(work.drafts) - work.kept
+    label = f"Save {wording.counted(work.kept, 'draft')}"
+    if out:
+        label += f", keep {out} as rejected"
+    with st.container(horizontal=True, vertical_alignment="center", key="desk_save"):
+        st.markdown(
+            f"**{wording.counted(len(work.drafts), 'draft')}** :gray[Untick what did not happen: it"
+            " is kept as rejected, so that it stays out when the article is read again.]",
+            width="stretch",
+        )
+        st.button(
+            "Discard", key="discard_drafts", on_click=_discard,
+            help="Clears the drafts; the article stays in the form.",
+        )  # fmt: skip
+        st.button(
+            label, key="save_drafts", type="primary", icon=":material/save:", on_click=_save,
+            args=(work,),
+        )  # fmt: skip
+    if failure := st.session_state.pop("desk_failure", None):
+        st.error(wording.plain(failure))
+
+
+def _discard() -> None:
+    lay(None)
+
+
+def _save(work: Work) -> None:
+    """Keeps the drafts in one change that can be undone, and shows them on the map."""
+    incidents = outcome(work.drafts.values())
+    try:
+        commit = service().store.add(
+            incidents, [work.reading.article], author=undo.AUTHOR, reason=_reason(work)
+        )
+    except IncidentsError as error:
+        st.session_state.desk_failure = f"Nothing was saved: {error}."
+        return
+    undo.offer(commit, _said(work, commit.added + commit.changed if commit else 0))
+    shown = next((one.id for one in incidents if one.status is not Status.REJECTED), None)
+    address.clear()
+    st.session_state.selected = st.session_state.focus = shown
+    lay(None)
+    close_desk()
+
+
+def _reason(work: Work) -> str:
+    article = work.reading.article
+    parts = [f"read “{(article.title or article.text.strip().partition(chr(10))[0])[:80]}”"]
+    corrected = sum(bool(one.corrections) and one.kept for one in work.drafts.values())
+    if corrected:
+        parts.append(f"{corrected} corrected")
+    if work.kept < len(work.drafts):
+        parts.append(f"{len(work.drafts) - work.kept} rejected")
+    return ", ".join(parts)
+
+
+def _said(work: Work, changed: int) -> str:
+    if not changed:
+        return "These drafts were saved before; nothing changed."
+    out = len(work.drafts) - work.kept
+    told = f"{wording.counted(work.kept, 'draft')} saved"
+    return f"{told}, {out} kept as rejected." if out else f"{told}."

@@ -1,0 +1,66 @@
+"""What lies on one visitor's desk: the article that was read, and its drafts as they stand now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from incidents.model import Place
+from incidents.pipeline import Reading
+from incidents.pipeline.corrections import Draft
+
+OPEN = "desk_open"
+WORK = "desk_work"
+
+
+@dataclass(slots=True)
+class Work:
+    """One reading under a person's hands."""
+
+    reading: Reading
+    drafts: dict[str, Draft]  # by the incident's id, in reading order
+    selected: str | None = None
+    choices: dict[str, list[Place]] = field(default_factory=dict)  # places asked for, by draft
+    wrong: str | None = None  # what cannot be in the last correction
+
+    @classmethod
+    def of(cls, reading: Reading) -> Work:
+        """The reading with every draft kept as it was read, the first one selected."""
+        drafts = {one.id: Draft.of(one) for one in reading.incidents}
+        return cls(reading, drafts, next(iter(drafts), None))
+
+    @property
+    def kept(self) -> int:
+        """How many drafts are to be kept."""
+        return sum(draft.kept for draft in self.drafts.values())
+
+    def number(self, name: str) -> int:
+        """The number that the text and the list call the draft by, from 1."""
+        return list(self.drafts).index(name) + 1
+
+
+def is_open() -> bool:
+    """Whether the desk is shown in place of the map."""
+    return bool(st.session_state.get(OPEN))
+
+
+def open_desk() -> None:
+    """Shows the desk; for a button's callback."""
+    st.session_state[OPEN] = True
+
+
+def close_desk() -> None:
+    """Shows the map again; what lies on the desk stays there. For a button's callback."""
+    st.session_state[OPEN] = False
+
+
+def lying() -> Work | None:
+    """What lies on the desk."""
+    work: Work | None = st.session_state.get(WORK)
+    return work
+
+
+def lay(work: Work | None) -> None:
+    """Puts a reading on the desk, or clears it."""
+    st.session_state[WORK] = work
