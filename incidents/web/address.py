@@ -45,6 +45,8 @@ def follow() -> Address:
             st.session_state.focus = link.incident  # a link to one incident goes there
         st.session_state.address_seen = seen
         st.session_state.notices = tuple(notices)
+    if any(key not in st.session_state for key in WIDGETS.values()):
+        _set_widgets(st.session_state.get("filters", Query()))  # back from where none were drawn
     return Address(st.session_state.notices)
 
 

@@ -85,6 +85,7 @@ def _told(record: Record) -> dict[str, Any]:
         "Where": _where(row, seen),
         "When": _when(row, seen),
         "Read as": f"“{seen['cue']}”" if seen.get("cue") else None,
+        "Read by": wording.reader(seen.get("reader")),
         "Confidence": wording.CONFIDENCES.get(row["confidence"] or ""),
         "Status": wording.STATUSES[row["status"]],
     }  # fmt: skip
@@ -129,6 +130,9 @@ def _doubts(record: Record) -> None:
     reasons = record.evidence.get("reasons") or []
     if reasons:
         st.caption(wording.plain("Why not more: " + "; ".join(reasons) + "."))
+    corrected = record.evidence.get("corrected") or []
+    if corrected:
+        st.caption(wording.plain("Corrected by a person: " + "; ".join(corrected) + "."))
 
 
 def _candidates(record: Record) -> None:

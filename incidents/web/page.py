@@ -35,7 +35,7 @@ def show() -> None:
         desk.draw()
         return
     notices = address.follow().notices
-    query = address.asked()
+    query = st.session_state.filters = address.asked()
     _notices([*notices, *_future(store, query)])
     _headline(store, query)
     _body(store, query)

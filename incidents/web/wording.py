@@ -118,6 +118,11 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def reader(name: str | None) -> str | None:
+    """What read it, where that is not the rules that read everything else."""
+    return name if name and name != "rules" else None
+
+
 def distance(metres: int) -> str:
     """A radius as people say it: 800 m, 12 km."""
     return f"{metres} m" if metres < 1_000 else f"{metres / 1_000:.0f} km"

@@ -211,26 +211,57 @@ def press(browser, label: str) -> None:
     found.click()
 
 
+def type_article(browser, words: str) -> None:
+    """The words in the form's field, as if pasted."""
+    box = find(browser, ".st-key-article_text textarea")
+    box.clear()
+    ActionChains(browser).click(box).send_keys(words).perform()
+    find(browser, ".inc-title").click()
+
+
+MARKS = """
+const hosts = [...document.querySelectorAll('*')].filter((one) => one.shadowRoot);
+const box = hosts.map((one) => one.shadowRoot.querySelector('.text')).find(Boolean);
+return box ? {
+  marks: [...box.querySelectorAll('mark[data-number]')].map((one) => one.dataset.number),
+  text: box.textContent, tags: [...box.querySelectorAll('*')].map((one) => one.localName),
+  selected: [...box.querySelectorAll('mark.selected')].map((one) => one.textContent).join(''),
+} : null;
+"""
+
+
 def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
     browser.get(dashboard.url)
     drawn(browser)
     before = api(dashboard, "/healthz")["incidents"]
     press(browser, "Read an article")
-    box = until(
-        lambda: browser.find_elements(By.CSS_SELECTOR, "[role='dialog'] textarea"), "no dialog"
-    )[0]
-    elsewhere = find(browser, "[role='dialog'] label")
-    ActionChains(browser).click(box).send_keys("12345 67890").click(elsewhere).perform()
+    type_article(browser, "12345 67890")
     press(browser, "Read")
     until(lambda: "no letters" in text_of(browser, "[data-testid='stAlert']"), "not refused")
+    box = find(browser, ".st-key-article_text textarea")
     assert box.get_attribute("value") == "12345 67890"
 
-    box.clear()
-    told = "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand."
-    ActionChains(browser).click(box).send_keys(told).click(elsewhere).perform()
+    hostile = "<img src=x onerror=alert(1)> **vet** "
+    type_article(
+        browser,
+        hostile + "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand. "
+        "In Almaty werden op 5 januari 2022 twaalf mensen gearresteerd.",
+    )
     press(browser, "Read")
-    press(browser, "Keep these drafts")
-    until(lambda: "added" in text_of(browser, "[data-testid='stAlert']"), "nothing was kept")
+    pane = until(lambda: browser.execute_script(MARKS), "the text is not shown")
+    assert pane["marks"] == ["1", "2"]
+    assert hostile.strip() in pane["text"]
+    assert set(pane["tags"]) == {"p", "mark"}
+    assert "Karaganda" in pane["selected"]
+    browser.execute_script(
+        MARKS.replace("return box ?", "box.querySelectorAll('mark[data-number]')[1].click();"
+                      " return box ?")
+    )  # fmt: skip
+    until(lambda: "Draft 2 of 2" in text_of(browser, ".st-key-desk_open_draft"), "not selected")
+    assert api(dashboard, "/healthz")["incidents"] == before
+    browser.find_elements(By.CSS_SELECTOR, "[class*='st-key-keep_'] label")[1].click()
+    press(browser, "Save 1 draft, keep 1 as rejected")
+    until(lambda: "saved" in text_of(browser, "[data-testid='stAlert']"), "nothing was kept")
     assert api(dashboard, "/healthz")["incidents"] > before
     press(browser, "Undo the last change")
     until(lambda: api(dashboard, "/healthz")["incidents"] == before, "it was not taken back")

@@ -28,4 +28,4 @@ def draw() -> None:
         )  # fmt: skip
         st.html('<h1 class="inc-title">Read an article</h1>', width="content")
     ask.draw()
-    review.draw()
+    review.draw(lying())

@@ -9,15 +9,16 @@ import streamlit as st
 
 from incidents.web import wording
 from incidents.web.desk import ask, drafts, keep, text
-from incidents.web.desk.work import Work, lying
+from incidents.web.desk.work import Work, is_open, lying
 
 LEFT_OUT_SHOWN = 100
 
 
 @st.fragment
-def draw() -> None:
+def draw(work: Work | None) -> None:
     """The article with its drafts, or what to do where there are none."""
-    work = lying()
+    if lying() is not work or not is_open():
+        st.rerun(scope="app")  # a button in here has cleared the desk or left it
     if work is None:
         st.caption(
             "The incidents come out as drafts beside the text. Nothing is kept before you say so."
@@ -44,7 +45,7 @@ def draw() -> None:
 
 def _notices(work: Work) -> None:
     """What the reader should know before trusting the drafts."""
-    for notice in work.reading.article.notices:
+    for notice in work.reading.notices:
         st.warning(wording.plain(f"{notice}."), icon=":material/info:")
     if work.reading.article.published is None and work.drafts:
         _ask_day()
