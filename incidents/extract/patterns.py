@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 WORD = re.compile(r"\w+")
 BETWEEN = r"[^\w;:!?]{1,4}"  # what may stand between two words of one pattern
 KEY = 5  # letters under which a pattern is filed: few patterns share five
+WHOLE = "."  # ends a key that is a whole word: "de" is not looked for in "depuis"
 INNER_KEY = 3  # the same for what a word may hold inside or end with
 GAPS = {"..": 3, "...": 10}  # words that a gap may swallow
 
@@ -97,8 +98,8 @@ class PatternIndex:
         source = _ELISION.sub("", source)
         pattern = Pattern(role, self._whole(source), source)
         shelf = self._inner if inner else self._outer
-        length = INNER_KEY if inner else KEY
-        for key in {key[:length] for key in self._keys(source)}:
+        keys = self._keys(source)
+        for key in {key[:INNER_KEY] for key in keys} if inner else keys:
             shelf.setdefault(key, []).append(pattern)
 
     @property
@@ -126,8 +127,9 @@ class PatternIndex:
         self, shelf: dict[str, list[Pattern]], folded: str, at: int, word: re.Match[str], end: int
     ) -> Iterator[Hit]:
         opening = folded[at : min(at + KEY, word.end())]
-        for length in range(len(opening), 0, -1):
-            for pattern in shelf.get(opening[:length], ()):
+        keys = [folded[at : word.end()] + WHOLE]
+        for key in keys + [opening[:length] for length in range(len(opening), 0, -1)]:
+            for pattern in shelf.get(key, ()):
                 found = pattern.regex.match(folded, at, end)
                 if found:
                     yield Hit(
@@ -177,14 +179,23 @@ class PatternIndex:
 
     def _keys(self, source: str) -> set[str]:
         words = _split(source)
-        openings = self._opened(words[0].removesuffix("?"))
-        # a text is walked by its letters: "s'est" and "sit-in" are met as "s" and "sit"
-        keys = {(re.split(r"\W", opening)[0] or opening)[:KEY] for opening in openings}
+        keys = self._filed(words[0].removesuffix("?"))
         if words[0].endswith("?") and not words[0].startswith("*"):
             keys |= self._keys(" ".join(words[1:]))
-        if "" in keys:
+        if keys & {"", WHOLE}:
             raise ValueError(f"a pattern must open with a letter: {source!r}")
         return keys
+
+    def _filed(self, word: str) -> set[str]:
+        """What a first word is filed under: itself where it is plain, else its first letters."""
+        listed = [word]
+        if word.startswith("(") and len(_PIECES.findall(word)) == 1:
+            listed = [(_split(each) or [""])[0] for each in _alternatives(word)]
+        return {
+            opening + WHOLE if _PLAIN.fullmatch(each) else opening[:KEY]
+            for each in listed
+            for opening in self._opened(each)
+        }
 
     def _opened(self, word: str) -> set[str]:
         """The letters that the word can begin with, as far as they are certain."""
@@ -215,6 +226,7 @@ class PatternIndex:
 _BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
 _ELISION = re.compile(r"(?<=\w)'(?=[ |)]|$)")  # "n'" is the word "n": a mark may follow any word
 _MARK = re.compile(r"\W")
+_PLAIN = re.compile(r"[^*{(]+")
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 
