@@ -89,33 +89,42 @@ def _setting_in(passages: list[Passage]) -> dict[str, int]:
 def stands_out(page: Page, passage: Passage, trigger: Trigger, subject: str) -> bool:
     """Whether an incident shows itself as real among the words of another subject."""
     if subject == "sport":
-        return _among_players(page, passage, trigger)
+        return _among_players(passage, trigger)
     if subject in ("debate", "metaphor"):
         return _among_speakers(page, passage, trigger)
     return trigger.tier == 1 and is_dated(page, passage, trigger)
 
 
-def _among_players(page: Page, passage: Passage, trigger: Trigger) -> bool:
-    if trigger.kind not in PLAYED or _has(passage, "force", "armed"):
+def _among_players(passage: Passage, trigger: Trigger) -> bool:
+    if trigger.kind not in PLAYED or _has(passage, "force"):
         return True
     if trigger.kind in BODILY or trigger.kind == "disaster":
         return trigger.tier == 1 and _has(passage, "crowd", within=passage.clause(trigger.start))
     things = _has(passage, *THINGS, within=passage.half(trigger.start))
-    return trigger.kind in ("fire", "explosion") and things and is_dated(page, passage, trigger)
+    return trigger.kind in ("fire", "vandalism") and trigger.tier == 1 and things
 
 
 def _among_speakers(page: Page, passage: Passage, trigger: Trigger) -> bool:
     if trigger.kind not in ARGUED:
         return True
     clause = passage.clause(trigger.start)
-    if _has(passage, "force", "armed", "crowd", *THINGS, within=clause):
+    if _has(passage, "force", "armed", "crowd", within=clause):
         return True
-    return trigger.kind not in VERBAL and is_dated(page, passage, trigger)
+    if trigger.kind in VERBAL:
+        return False
+    return _has(passage, *THINGS, within=clause) or is_dated(page, passage, trigger)
 
 
 def _has(passage: Passage, *names: str, within: tuple[int, int] | None = None) -> bool:
-    start, end = within or (passage.body[0], passage.body[1])
-    return any(hit.role.name in names and start <= hit.start < end for hit in passage.of("class"))
+    """Whether a word of these classes stands there; one that names a speaker does not count."""
+    start, end = within or passage.body
+    speakers = passage.of("filter", "debate")
+    return any(
+        hit.role.name in names
+        and start <= hit.start < end
+        and not any(one.start <= hit.start < one.end for one in speakers)
+        for hit in passage.of("class")
+    )
 
 
 def is_dated(page: Page, passage: Passage, trigger: Trigger) -> bool:

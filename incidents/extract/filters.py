@@ -11,6 +11,7 @@ from incidents.extract.triggers import Trigger
 
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
+TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
 LISTED = 3  # words that one item of "blizzards, blocked roads and power cuts" may have
 LISTS = frozenset({"warning", "condition"})  # these rule a whole list, not its first item alone
 
@@ -63,6 +64,8 @@ def _is_of_time(passage: Passage, hit: Hit) -> bool:
 def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     """Whether the incident shows itself as real beside words of sport or of a stage."""
     name, scope = hit.role.name, hit.role.detail
+    if name == "exercise" and _names_a_title(page, hit):
+        return False
     weak = name in ("sport", "debate", "metaphor") or scope == "venue"
     return weak and stands_out(page, passage, trigger, name)
 
@@ -72,6 +75,8 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     scope = hit.role.detail
     if _is_said_by(trigger, page.folded[hit.start : hit.end]):
         return False  # "no internet" is itself the trigger
+    if hit.role.name == "exercise" and _names_a_title(page, hit):
+        return hit.end <= trigger.start
     if scope in ("sentence", "venue"):
         return True
     if scope == "cue":  # tells only together with others
@@ -97,6 +102,11 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
             page.words_between(hit.end, trigger.start) <= REACH_BEFORE
         )
     return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+
+
+def _names_a_title(page: Page, hit: Hit) -> bool:
+    """Whether a title in quotation marks follows: all that comes next is its plot."""
+    return any(0 < start - hit.end <= TITLE_REACH for start, _ in page.quotations)
 
 
 def _is_one_thought(passage: Passage, start: int, end: int) -> bool:

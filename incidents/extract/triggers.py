@@ -73,7 +73,8 @@ def _beats(have: Hit, hit: Hit) -> bool:
         return False
     inside = have.start <= hit.start and hit.end <= have.end
     in_gap = ".." in have.written and have.start < hit.start and hit.end < have.end
-    return have.role.name == hit.role.name or (inside and not in_gap)
+    gapped = ".." in have.written or ".." in hit.written  # other words may stand in between
+    return have.role.name == hit.role.name or not gapped or (inside and not in_gap)
 
 
 def _trigger(page: Page, passage: Passage, hit: Hit) -> Trigger | None:
