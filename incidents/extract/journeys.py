@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import WORD
-from incidents.model import GeoPrecision, Mention
+from incidents.model import Mention
 
 DASHES = frozenset("-‐‑–—")
 ARABIC_AND = "و"  # written onto the next word
@@ -47,7 +47,7 @@ def journeys(page: Page, passage: Passage) -> list[Mention]:
         end
         for first, second in pairwise(passage.mentions)
         if _near(page, first, second)
-        and first.place.precision.is_point is second.place.precision.is_point
+        and "," not in page.folded[first.end : second.start]
         and is_led(page, passage, first, "from", reach=0)
         and is_led(page, passage, second, "to", since=first.end)
         for end in (first, second)
@@ -79,7 +79,5 @@ def _near(page: Page, first: Mention, second: Mention) -> bool:
 
 
 def settled(mentions: Sequence[Mention], passing: Sequence[Mention]) -> list[Mention]:
-    """The mentions without those in passing, where that leaves any finer than a region."""
-    kept = [one for one in mentions if one not in passing]
-    fine = any(one.place.precision.rank < GeoPrecision.ADMIN1.rank for one in kept)
-    return kept if fine else list(mentions)
+    """The mentions without those in passing, where that leaves any."""
+    return [one for one in mentions if one not in passing] or list(mentions)

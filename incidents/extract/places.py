@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from incidents.extract.journeys import between, is_led
+from incidents.extract.journeys import between, is_led, journeys
 from incidents.extract.nouns import is_no_noun
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import WORD, Hit
@@ -133,7 +133,9 @@ class Scene:
 
     def leave(self, page: Page, passage: Passage) -> None:
         """Takes from a sentence what the next may lean on."""
-        inside = [] if passage.sentence.heading else scenes(page, passage)
+        passing = journeys(page, passage)
+        inside = [one for one in scenes(page, passage) if one not in passing]
+        inside = [] if passage.sentence.heading else inside
         at = Trigger("", 1, passage.body[0], passage.body[0])
         if inside:
             self.mention = max(inside, key=lambda one: _fitness(page, passage, at, one))
