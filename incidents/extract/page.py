@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from incidents.extract.datelines import dateline_end, day_of_writing, is_dateline
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.patterns import Hit, Role, fold
+from incidents.extract.patterns import WORD, Hit, Role, fold
 from incidents.extract.sentences import Sentence, sentences
 from incidents.model import Article, Mention
 
@@ -33,14 +33,18 @@ class Passage:
     joins: tuple[int, ...]  # where "and" ties two halves together
     body: tuple[int, int]  # without dateline and photo credit
     aside: bool = False  # read also, credits, metadata: not the report itself
+    _by_part: dict[str, list[Hit]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for hit in self.hits:
+            self._by_part.setdefault(hit.role.part, []).append(hit)
 
     def of(self, part: str, name: str | None = None) -> list[Hit]:
         """The hits of one part, and of one name within it where given."""
-        return [
-            hit
-            for hit in self.hits
-            if hit.role.part == part and (name is None or hit.role.name == name)
-        ]
+        found = self._by_part.get(part, [])
+        return found if name is None else [hit for hit in found if hit.role.name == name]
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause around a character: from the break before it to the break after it."""
@@ -70,7 +74,7 @@ class Page:
 
     def words_between(self, start: int, end: int) -> int:
         """How many words stand between two characters."""
-        return len(re.findall(r"\w+", self.folded[start:end])) if end > start else 0
+        return len(WORD.findall(self.folded, start, end)) if end > start else 0
 
 
 def lay_out(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> Page:

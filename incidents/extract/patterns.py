@@ -10,8 +10,9 @@ A pattern is words with spaces between them, all in lower case:
     nahmen ... ein      up to ten words may stand between
     {people} died       any word of the class `people`; {day}, {month}, {year} are numbers and names
 
-Every pattern is filed under the first letters that it can open with, so that a text is walked
-once, word by word, whatever the number of patterns.
+Every pattern is filed under the first word that it can open with, or where that has no certain
+end under its first letters, so that a text is walked once, word by word, whatever the number of
+patterns.
 """
 
 from __future__ import annotations
@@ -21,10 +22,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from incidents.extract.shelves import (
+    Filed,
+    Key,
+    Opener,
+    Openers,
+    first_word,
+    key_of,
+    prefixed,
+    tried,
+)
+from incidents.extract.shelves import Hit as Hit
+from incidents.extract.shelves import Pattern as Pattern
+from incidents.extract.shelves import Role as Role
+
 WORD = re.compile(r"\w+")
 BETWEEN = r"[^\w;:!?]{1,4}"  # what may stand between two words of one pattern
 KEY = 5  # letters under which a pattern is filed: few patterns share five
-WHOLE = "."  # ends a key that is a whole word: "de" is not looked for in "depuis"
+REMEMBERED = 20_000  # words whose patterns are kept at hand: a few megabytes
+NEXT_KEY = 3  # letters of the second word
 INNER_KEY = 3  # the same for what a word may hold inside or end with
 GAPS = {"..": 3, "...": 10}  # words that a gap may swallow
 
@@ -44,43 +60,6 @@ def fold(text: str) -> str:
     return low.translate(_SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a pattern stands for: its part in the reading, a name within it, and a detail."""
-
-    part: str
-    name: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A pattern found in a text: what it stands for, where, and what its blanks held."""
-
-    role: Role
-    start: int
-    end: int
-    blanks: Mapping[str, str]
-    written: str = ""  # the pattern as its lexicon has it
-
-
-@dataclass(slots=True)
-class Pattern:
-    """One pattern, compiled when first tried: a text opens few of a lexicon's shelves."""
-
-    role: Role
-    source: str  # its regex
-    written: str
-    _regex: re.Pattern[str] | None = None
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled regex."""
-        if self._regex is None:
-            self._regex = re.compile(self.source)
-        return self._regex
-
-
 @dataclass(slots=True)
 class PatternIndex:
     """Finds many patterns in one walk over a text."""
@@ -88,8 +67,10 @@ class PatternIndex:
     classes: Mapping[str, str]  # class name → the regex of its words
     openings: Mapping[str, frozenset[str]]  # class name → the letters that its words open with
     clitics: tuple[str, ...] = ()  # letters written onto the front of a word (and, the, by …)
+    _exact: dict[str, list[Filed]] = field(default_factory=dict)  # by their whole first word
     _outer: dict[str, list[Pattern]] = field(default_factory=dict)
     _inner: dict[str, list[Pattern]] = field(default_factory=dict)
+    _remembered: dict[str, Openers] = field(default_factory=dict)
 
     def add(self, role: Role, written: str) -> None:
         """Files one pattern; ValueError for one that cannot be read."""
@@ -98,43 +79,58 @@ class PatternIndex:
         source = _ELISION.sub("", source)
         pattern = Pattern(role, self._whole(source), source)
         shelf = self._inner if inner else self._outer
+        length = INNER_KEY if inner else KEY
         keys = self._keys(source)
-        for key in {key[:INNER_KEY] for key in keys} if inner else keys:
-            shelf.setdefault(key, []).append(pattern)
+        for letters in {key.letters[:length] for key in keys if inner or not key.whole}:
+            shelf.setdefault(letters, []).append(pattern)
+        for key in keys:
+            if key.whole and not inner:
+                self._exact.setdefault(key.letters, []).append(Filed(pattern, key.following))
+        self._remembered.clear()
 
     @property
     def shelves(self) -> list[list[Pattern]]:
         """Every list of patterns filed under the same letters."""
-        return [*self._outer.values(), *self._inner.values()]
+        whole = [[filed.pattern for filed in shelf] for shelf in self._exact.values()]
+        return [*whole, *self._outer.values(), *self._inner.values()]
 
     def scan(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """Every pattern found between start and end, in reading order; hits may overlap."""
-        for word in WORD.finditer(folded, start, end):
-            letters = word.group()
-            for offset in self._starts(letters):
-                yield from self._at(self._outer, folded, word.start() + offset, word, end)
-            for offset in range(len(letters) - INNER_KEY + 1):
-                if letters[offset : offset + INNER_KEY] in self._inner:
-                    yield from self._at(self._inner, folded, word.start() + offset, word, end)
+        words = list(WORD.finditer(folded, start, end))
+        for number, word in enumerate(words, start=1):
+            openers = self._openers(word.group())
+            following = words[number].group()[:NEXT_KEY] if number < len(words) else ""
+            for shelf in (openers.any, openers.before.get(following, ())):
+                yield from tried(shelf, folded, word.start(), end)
+
+    def _openers(self, letters: str) -> Openers:
+        """The patterns that a word may open; remembered."""
+        known = self._remembered.get(letters)
+        if known is None:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[letters] = self._opening_with(letters)
+        return known
+
+    def _opening_with(self, letters: str) -> Openers:
+        anyhow: list[Opener] = []
+        before: dict[str, list[Opener]] = {}
+        for offset in self._starts(letters):
+            for filed in self._exact.get(letters[offset:], ()):
+                for key in filed.following or ():
+                    before.setdefault(key, []).append((offset, filed.pattern))
+                if filed.following is None:
+                    anyhow.append((offset, filed.pattern))
+            anyhow += prefixed(self._outer, letters, offset, KEY)
+        for offset in range(len(letters) - INNER_KEY + 1):
+            anyhow += prefixed(self._inner, letters, offset, INNER_KEY)
+        return Openers(tuple(anyhow), {key: tuple(shelf) for key, shelf in before.items()})
 
     def _starts(self, letters: str) -> Iterator[int]:
         yield 0
         for clitic in self.clitics:
             if letters.startswith(clitic) and len(letters) > len(clitic) + 1:
                 yield len(clitic)
-
-    def _at(
-        self, shelf: dict[str, list[Pattern]], folded: str, at: int, word: re.Match[str], end: int
-    ) -> Iterator[Hit]:
-        opening = folded[at : min(at + KEY, word.end())]
-        keys = [folded[at : word.end()] + WHOLE]
-        for key in keys + [opening[:length] for length in range(len(opening), 0, -1)]:
-            for pattern in shelf.get(key, ()):
-                found = pattern.regex.match(folded, at, end)
-                if found:
-                    yield Hit(
-                        pattern.role, word.start(), found.end(), _blanks(found), pattern.written
-                    )
 
     def _whole(self, source: str) -> str:
         return f"{_numbered(self._regex(source))}(?!\\w)"
@@ -177,56 +173,68 @@ class PatternIndex:
             raise ValueError(f"no class {name!r} in this lexicon")
         return f"(?P<{name}>{self.classes[name]})"
 
-    def _keys(self, source: str) -> set[str]:
-        words = _split(source)
-        keys = self._filed(words[0].removesuffix("?"))
-        if words[0].endswith("?") and not words[0].startswith("*"):
-            keys |= self._keys(" ".join(words[1:]))
-        if keys & {"", WHOLE}:
+    def _keys(self, source: str) -> set[Key]:
+        """What a pattern can open with."""
+        first, *rest = _split(source)
+        following = self._following(rest)
+        keys = {
+            key_of(letters, certain, following)
+            for letters, certain in self._opened_word(first.removesuffix("?"))
+        }
+        if first.endswith("?") and not first.startswith("*"):
+            keys |= self._keys(" ".join(rest))
+        if any(not key.letters for key in keys):
             raise ValueError(f"a pattern must open with a letter: {source!r}")
         return keys
 
-    def _filed(self, word: str) -> set[str]:
-        """What a first word is filed under: itself where it is plain, else its first letters."""
-        listed = [word]
-        if word.startswith("(") and len(_PIECES.findall(word)) == 1:
-            listed = [(_split(each) or [""])[0] for each in _alternatives(word)]
-        return {
-            opening + WHOLE if _PLAIN.fullmatch(each) else opening[:KEY]
-            for each in listed
-            for opening in self._opened(each)
-        }
+    def _following(self, rest: list[str]) -> frozenset[str] | None:
+        """The first letters of the words that can stand second; None where any word may."""
+        found: set[str] = set()
+        for word in rest:
+            openings = {first_word(*each) for each in self._opened_word(word.removesuffix("?"))}
+            vague = any(not is_whole and len(start) < NEXT_KEY for start, is_whole in openings)
+            if word in GAPS or self.clitics or vague:
+                return None
+            found |= {start[:NEXT_KEY] for start, _ in openings}
+            if not word.endswith("?"):
+                return frozenset(found) if all(map(WORD.match, found)) else None
+        return None
 
-    def _opened(self, word: str) -> set[str]:
-        """The letters that the word can begin with, as far as they are certain."""
-        openings = {""}
-        for piece in _PIECES.findall(word):
-            if piece == "*":
-                break
-            more = self._openings_of(piece)
-            openings = {have + add for have in openings for add in more}
-            if any(_MARK.search(opening) for opening in openings):  # the walk goes by words
-                return {_MARK.split(opening)[0] or opening for opening in openings}
-            if piece.startswith("{") or all(len(opening) >= KEY for opening in openings):
-                break
+    def _opened(self, source: str) -> set[tuple[str, bool]]:
+        """The letters that a pattern can begin with, and whether all of its first word is told."""
+        first, *rest = _split(source)
+        openings = self._opened_word(first.removesuffix("?"))
+        if first.endswith("?") and rest:
+            openings |= self._opened(" ".join(rest))
         return openings
 
-    def _openings_of(self, piece: str) -> set[str]:
-        if piece.startswith("{"):
-            return set(self.openings[piece[1:-1]])
-        if piece.startswith("("):
-            return {
-                opening
-                for each in _alternatives(piece)
-                for opening in (self._opened(_split(each)[0]) if each else {""})
+    def _opened_word(self, word: str) -> set[tuple[str, bool]]:
+        openings = {("", True)}
+        for piece in _PIECES.findall(word):
+            if piece == "*":
+                return {(have, False) for have, _ in openings}
+            more = self._openings_of(piece)
+            openings = {
+                (have + letters, whole) if certain else (have, False)
+                for have, certain in openings
+                for letters, whole in more
             }
-        return {piece}
+        return openings
+
+    def _openings_of(self, piece: str) -> set[tuple[str, bool]]:
+        if piece.startswith("{"):
+            return {(letters, False) for letters in self.openings[piece[1:-1]]}
+        if not piece.startswith("("):
+            return {(piece, True)}
+        return {
+            (letters + " ", True) if certain and len(_split(each)) > 1 else (letters, certain)
+            for each in _alternatives(piece)
+            for letters, certain in (self._opened(each) if each else {("", True)})
+        }
 
 
 _BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
 _ELISION = re.compile(r"(?<=\w)'(?=[ |)]|$)")  # "n'" is the word "n": a mark may follow any word
-_MARK = re.compile(r"\W")
-_PLAIN = re.compile(r"[^*{(]+")
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 
@@ -239,10 +247,6 @@ def _numbered(regex: str) -> str:
         return f"(?P<{group[1]}{seen[group[1]] if seen[group[1]] > 1 else ''}>"
 
     return re.sub(r"\(\?P<(\w+)>", name, regex)
-
-
-def _blanks(found: re.Match[str]) -> Mapping[str, str]:
-    return found.groupdict() if found.re.groupindex else {}
 
 
 def _split(source: str) -> list[str]:

@@ -155,15 +155,14 @@ def spellings(hit: Hit) -> set[str]:
 
 def is_doubtful(hit: Hit, reading: Reading) -> bool:
     """Whether it is a common word of the language, in the form written or looked up."""
-    if hit.words > 1 or any(row.feature == COUNTRY for row in hit.rows):
+    if hit.words > 1:
         return False
     manners = reading.manners
     written = fold(hit.name)
-    if written in manners.doubtful or written in manners.never:
-        return True
-    return (
-        bool(spellings(hit) & (manners.doubtful | manners.never)) and not reading.first(hit).cased
-    )
+    common = written in manners.doubtful or written in manners.never
+    if not common and not reading.first(hit).cased:
+        common = any(one in manners.doubtful or one in manners.never for one in spellings(hit))
+    return common and not any(row.feature == COUNTRY for row in hit.rows)
 
 
 def is_placed(hit: Hit, reading: Reading) -> bool:

@@ -115,9 +115,13 @@ def ranked(
     """The places of a name, likeliest first; `favour` multiplies a place's weight."""
     key = fold(name)
     found = list(rows)
+    seats = {(row.country, row.admin1) for row in found if is_town(row) or row.feature == ADMIN1}
     weighed = [
         Ranked(
-            row, weight(row, key, near) * standing(row, key, found) * (favour(row) if favour else 1)
+            row,
+            weight(row, key, near)
+            * standing(row, key, found, seats)
+            * (favour(row) if favour else 1),
         )
         for row in found
     ]
@@ -133,8 +137,11 @@ def ranked(
     ]
 
 
-def standing(row: Row, key: str, found: list[Row]) -> float:
-    """A factor below 1 for what yields to a town or a region around it of the same name."""
+def standing(row: Row, key: str, found: list[Row], seats: set[tuple[str, str]]) -> float:
+    """A factor below 1 for what yields to a town or a region around it of the same name.
+
+    `seats` are the regions that hold a town of the name, or bear it themselves.
+    """
     if row.feature == ADMIN1:
         inside = [town for town in found if is_town(town) and is_within(town, row)]
         likely = (town for town in inside if owns(town, key) or not bears(row, key))
@@ -142,8 +149,7 @@ def standing(row: Row, key: str, found: list[Row]) -> float:
         main = most >= MAIN_TOWN_SHARE * row.population
         return YIELDING_FACTOR if main or any(is_city_state(one, row) for one in inside) else 1.0
     if row.feature in (ADMIN2, WITHIN):
-        seats = (other for other in found if is_town(other) or other.feature == ADMIN1)
-        return YIELDING_FACTOR if any(is_within(one, row) for one in seats) else 1.0
+        return YIELDING_FACTOR if (row.country, row.admin1) in seats else 1.0
     if is_town(row) and not owns(row, key):
         around = (other for other in found if bears(other, key) and is_within(row, other))
         return YIELDING_FACTOR if any(not is_city_state(row, one) for one in around) else 1.0

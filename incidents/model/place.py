@@ -24,12 +24,15 @@ class GeoPrecision(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the finest, 7 for unknown."""
-        return list(GeoPrecision).index(self)
+        return _RANKS[self]
 
     @property
     def is_point(self) -> bool:
         """Whether a pin may be drawn; what is coarser is drawn as an area."""
         return self.rank <= GeoPrecision.TOWN.rank
+
+
+_RANKS = {precision: rank for rank, precision in enumerate(GeoPrecision)}
 
 
 @dataclass(frozen=True, slots=True)
