@@ -42,7 +42,8 @@ def counts_of(page: Page, passage: Passage) -> list[Count]:
     """The passage's numbers that may count people, and the single persons it tells of."""
     numbers = list(_numbers(page, passage))
     counts = [_count(page, passage, number) for number in _joined(page, passage, numbers)]
-    for hit in [*passage.of("count", "one"), *_single_persons(page, passage)]:
+    ones = [hit for hit in passage.of("count", "one") if not _is_nobody(passage, hit)]
+    for hit in [*ones, *_single_persons(page, passage)]:
         if not any(_counts(page, count, hit) for count in counts):
             counts.append(Count(hit.start, hit.end, Figure(1, 1), single=True))
     return sorted(counts, key=lambda count: count.start)
@@ -85,14 +86,19 @@ def _numbers(page: Page, passage: Passage) -> Iterator[Number]:
 def _single_persons(page: Page, passage: Passage) -> Iterator[Hit]:
     """The persons told one at a time: "the driver"; in some languages the bare word."""
     lexicon = page.lexicon
-    others = passage.of("count", "not_people")
     for hit in passage.of("class", "person"):
-        if any(one.start <= hit.start < one.end for one in others) or _is_speaker(
-            page, passage, hit
-        ):
+        if _is_nobody(passage, hit) or _is_speaker(page, passage, hit):
             continue
         if not lexicon.singular or _has_article(page, passage, hit):
             yield hit
+
+
+def _is_nobody(passage: Passage, hit: Hit) -> bool:
+    """Whether the words are of a phrase that counts nobody; an age is somebody's."""
+    return any(
+        other.start <= hit.start < other.end and not other.blanks.get("number")
+        for other in passage.of("count", "not_people")
+    )
 
 
 def _is_speaker(page: Page, passage: Passage, hit: Hit) -> bool:
@@ -150,7 +156,7 @@ def _counts_things(page: Page, passage: Passage, number: Number) -> bool:
     return any(
         number.end <= hit.start
         and page.words_between(number.end, hit.start) <= 1
-        and not people_between(passage, number.end, hit.start)
+        and not people_between(passage, number.end, hit.end)
         for hit in things
     )
 

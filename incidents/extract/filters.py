@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from incidents.extract.context import Contexts, stands_out
 from incidents.extract.page import Page, Passage
@@ -12,6 +13,7 @@ from incidents.extract.triggers import Trigger
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
 TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
+LIMITS = ("at_least", "up_to")
 LISTED = 3  # words that one item of "blizzards, blocked roads and power cuts" may have
 LISTS = frozenset({"warning", "condition"})  # these rule a whole list, not its first item alone
 
@@ -42,7 +44,7 @@ def why_not(
 ) -> str | None:
     """The reason that this trigger tells of nothing that happened, None when it does."""
     for hit in passage.of("filter"):
-        if _is_of_time(passage, hit) or not _rules(page, passage, hit, trigger):
+        if _is_of_others(passage, hit) or not _rules(page, passage, hit, trigger):
             continue
         if not _overruled(page, passage, hit, trigger):
             return REASONS[hit.role.name]
@@ -52,13 +54,17 @@ def why_not(
     return None
 
 
-def _is_of_time(passage: Passage, hit: Hit) -> bool:
-    """Whether the words are part of longer time words: no score in 25-12-2021."""
-    length = hit.end - hit.start
+def _is_of_others(passage: Passage, hit: Hit) -> bool:
+    """Whether the words are part of longer ones: no score in 25-12-2021, no "no fewer than"."""
+    limits = (each for name in LIMITS for each in passage.of("count", name))
     return any(
-        time.start <= hit.start and hit.end <= time.end and time.end - time.start > length
-        for time in passage.of("time")
+        other.start <= hit.start and hit.end <= other.end and _length(other) > _length(hit)
+        for other in chain(passage.of("time"), limits)
     )
+
+
+def _length(hit: Hit) -> int:
+    return hit.end - hit.start
 
 
 def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
