@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from incidents.errors import BadArticle
 from incidents.geocode.acceptance import Support, accepts, says_district, says_region
@@ -26,6 +27,7 @@ from incidents.geocode.tokens import RUN, Word, words_of
 from incidents.model import Mention
 
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
+KEPT = 8_192  # names remembered: common words with a capital come again and again
 INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
@@ -36,6 +38,7 @@ class Geoparser:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._known = lru_cache(maxsize=KEPT)(self._looked_up)
 
     def mentions(
         self, text: str, language: str | None = None, *, country: str | None = None
@@ -97,8 +100,16 @@ class Geoparser:
 
     def _hit(self, name: str, at: int, end: int, language: str | None) -> Hit | None:
         """What a run of words may name; None where the gazetteer knows nothing of it."""
+        known = self._known(name, language)
+        if known is None:
+            return None
+        form, rows = known
+        return Hit(at, end, name, form, rows, inflected=form != name)
+
+    def _looked_up(self, name: str, language: str | None) -> tuple[str, tuple[Row, ...]] | None:
+        """The form under which the gazetteer knows the name best, and the places it has then."""
         exact = self._places(name)
-        best = Hit(at, end, name, name, tuple(exact)) if exact else None
+        best = (name, tuple(exact)) if exact else None
         weight = ranked(exact, name)[0].weight if exact else 0.0
         homes = HOMES.get(language or "", ())
         if any(row.country in homes and row.population >= HOME_LEAST for row in exact):
@@ -108,7 +119,7 @@ class Geoparser:
             heavy = ranked(rows, form)[0].weight * INFLECTED_FACTOR if rows else 0.0
             if heavy > weight:
                 weight = heavy
-                best = Hit(at, end, name, form, tuple(rows), inflected=True)
+                best = (form, tuple(rows))
         return best
 
     def _places(self, name: str) -> list[Row]:

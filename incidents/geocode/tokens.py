@@ -11,7 +11,7 @@ _WORD = re.compile(
     r"[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f]*(?:[\u0300-\u036f\u064b-\u065f]+[^\W\d_]*)*"
 )
 _MASKED = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|org|net|kz|ru|nl|de|fr|uk)\b"
+    r"https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,64}@[^\s@]+\.\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|org|net|kz|ru|nl|de|fr|uk)\b"
 )
 _JOINT = re.compile(
     r"[ \u00a0]|[ \u00a0]?[-\u2010\u2011][ \u00a0]?|['’ʼ‘`]|\.[ \u00a0]?|[ \u00a0]\("
