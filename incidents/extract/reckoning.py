@@ -35,7 +35,9 @@ class Anchor:
     def day(self, blanks: Mapping[str, str]) -> int:
         if blanks.get("day"):
             return int(blanks["day"])
-        return self.lexicon.calendar.ordinals[blanks["ordinal"]]
+        if blanks.get("ordinal"):
+            return self.lexicon.calendar.ordinals[blanks["ordinal"]]
+        return 1  # words that name no other day: "1er mai", "primero de mayo"
 
     def month(self, blanks: Mapping[str, str]) -> int:
         if blanks.get("monthnumber"):

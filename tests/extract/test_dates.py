@@ -55,6 +55,8 @@ DATED = [  # published Thursday 2022-01-06
     ),
     ("de", "Am 5. Januar plünderten sie in Leipzig Geschäfte.", "2022-01-05", None, "day"),
     ("fr", "Des magasins ont été pillés à Lyon le 5 janvier.", "2022-01-05", None, "day"),
+    ("fr", "Des magasins ont été pillés à Lyon le 1er janvier.", "2022-01-01", None, "day"),
+    ("es", "Saquearon tiendas en Madrid el primero de enero.", "2022-01-01", None, "day"),
     (
         "fr",
         "Des magasins ont été pillés à Lyon dans la nuit de mardi à mercredi.",
