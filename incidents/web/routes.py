@@ -233,7 +233,22 @@ def nothing(request: Request) -> Response:
     )
 
 
-ROUTES = [
+def wrong_method(allowed: frozenset[str]) -> Endpoint:
+    """What answers the methods that an address does not take."""
+    right = " or ".join(sorted(allowed))
+
+    def answer(request: Request) -> Response:
+        told = (
+            f"{request.method} is not understood at {request.url.path[:80]}; {right} would be right"
+        )
+        response = _json({"error": told}, 405)
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+        return response
+
+    return answer
+
+
+SERVED = [
     Route("/tiles/{z}/{x}/{y}.json", tile),
     Route("/api/incidents", incidents),
     Route("/api/incidents.csv", incidents_csv),
@@ -247,3 +262,12 @@ ROUTES = [
     Route("/api/{rest:path}", nothing),
     Route("/tiles/{rest:path}", nothing),
 ]
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def _refused(served: Route) -> Route:
+    allowed = frozenset(served.methods or ())
+    return Route(served.path, wrong_method(allowed), methods=sorted(METHODS - allowed))
+
+
+ROUTES = [route for served in SERVED for route in (served, _refused(served))]

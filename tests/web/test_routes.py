@@ -149,3 +149,18 @@ def test_a_tile_of_one_store_is_none_of_another(client, filled, tmp_path) -> Non
     with Store.open(tmp_path / "other.duckdb") as other:
         assert other.id != filled.store.id
     assert filled.store.id in client.get("/tiles/0/0/0.json").headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "right"),
+    [
+        ("POST", "/api/incidents", "GET"),
+        ("DELETE", "/healthz", "GET"),
+        ("GET", "/api/articles", "POST"),
+    ],
+)
+def test_a_method_that_is_not_taken_is_told_in_json(client, method, path, right) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == 405
+    assert f"{right} would be right" in answer.json()["error"].replace("GET or HEAD", "GET")
+    assert right in answer.headers["allow"]
