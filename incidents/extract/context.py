@@ -15,7 +15,8 @@ from incidents.extract.dates import is_recent, time_near
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 from incidents.extract.triggers import Trigger
-from incidents.model import DatePrecision
+from incidents.geo import Point
+from incidents.model import Claim, DatePrecision
 
 CARRIED = frozenset({"sport", "exercise", "court", "debate"})  # these colour a paragraph
 AT_ONCE = frozenset({"sport", "debate"})  # from the sentence on that holds the second such word
@@ -30,6 +31,9 @@ PLAYED = frozenset({  # what words of sport and of debates borrow from news
 })  # fmt: skip
 ARGUED = PLAYED - {"deployment", "disruption", "injury"}
 VERBAL = frozenset({"attack", "clash", "shelling"})  # what speakers do every day
+WIDESPREAD = frozenset({"shutdown", "disruption", "emergency"})  # told of no one spot
+LEAD_PARAGRAPHS = 2  # these may lean on the title for their place
+GUESSED = frozenset({"article", "published"})  # sources of a day that no words near it told
 BODILY = frozenset({"killing", "injury"})
 THINGS = frozenset({"building", "vehicle", "goods"})
 
@@ -133,3 +137,34 @@ def is_dated(page: Page, passage: Passage, trigger: Trigger) -> bool:
     if when is None or when.date is None or when.precision not in EXACT:
         return False
     return published is None or is_recent(when.date, published)
+
+
+def is_adrift(page: Page, claim: Claim) -> bool:
+    """Whether nothing ties a claim to a place or a day, in a report that names several towns.
+
+    No place and no day in its whole paragraph, no figure, no building: what stands so alone is
+    mostly advice, a memory or a figure of speech, and its dot would be a guess.
+    """
+    told = claim.killed or claim.injured or claim.arrested or claim.place.facility
+    if told or claim.kind in WIDESPREAD or page.article.published is None:
+        return False
+    if claim.place.source != "article" or claim.when.source not in GUESSED:
+        return False
+    passage = next(one for one in page.passages if one.sentence.start == claim.start)
+    return not (_in_lead(page, passage) or _two_sides(passage)) and len(_towns(page)) > 1
+
+
+def _in_lead(page: Page, passage: Passage) -> bool:
+    told = [one.sentence for one in page.passages if not (one.sentence.heading or one.aside)]
+    opening = list(dict.fromkeys(one.paragraph for one in told))[:LEAD_PARAGRAPHS]
+    return passage.sentence.paragraph in opening
+
+
+def _two_sides(passage: Passage) -> bool:
+    """Whether two sorts of people face each other there: police and strikers."""
+    return sum(_has(passage, name) for name in ("force", "armed", "crowd")) > 1
+
+
+def _towns(page: Page) -> set[Point]:
+    named = [*page.datelines, *(one for passage in page.passages for one in passage.mentions)]
+    return {one.place.point for one in named if one.place.precision.is_point}

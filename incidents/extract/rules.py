@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from incidents.extract.context import Contexts, contexts
+from incidents.extract.context import Contexts, contexts, is_adrift
 from incidents.extract.dates import Spoken, days_told, is_recent, time_near, when_of
 from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
@@ -115,6 +115,8 @@ class RuleExtractor:
                 continue
             if definite and merged.size and points_back(claim):
                 yield Rejected(source, "points back to something not told here", claim.quote)
+            elif is_adrift(page, claim):
+                yield Rejected(source, "nothing ties it to a place or a day", claim.quote)
             elif merged.size < self.max_claims:
                 merged.keep(claim)
             else:
