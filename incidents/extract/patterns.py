@@ -8,6 +8,7 @@ A pattern is words with spaces between them, all in lower case:
     (de|het)? stadhuis  the first word may be missing
     staken .. in brand  up to three words may stand between
     nahmen ... ein      up to ten words may stand between
+    nahmen .... fest    up to sixteen: the bracket of a German or Dutch sentence
     {people} died       any word of the class `people`; {day}, {month}, {year} are numbers and names
 
 Every pattern is filed under the first word that it can open with, or where that has no certain
@@ -42,7 +43,7 @@ KEY = 5  # letters under which a pattern is filed: few patterns share five
 REMEMBERED = 20_000  # words whose patterns are kept at hand: a few megabytes
 NEXT_KEY = 3  # letters of the second word
 INNER_KEY = 3  # the same for what a word may hold inside or end with
-GAPS = {"..": 3, "...": 10}  # words that a gap may swallow
+GAPS = {"..": 3, "...": 10, "....": 16}  # words that a gap may swallow
 
 _SAME = str.maketrans({
     "’": "'", "ʼ": "'", "‘": "'", "`": "'", "ё": "е",
