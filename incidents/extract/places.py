@@ -32,6 +32,8 @@ TAKEN_OVER = frozenset({"seizure", "looting", "storming"})  # what "it" was, sai
 WIDE = frozenset({"emergency", "shutdown"})  # "nationwide" outweighs a town named beside it
 OF_COUNTRIES = frozenset({"emergency", "deployment"})  # without a place told, a state's doing
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
+OF_TOWN = 12  # characters between "airport" and the town's name: "of the city of"
+CONSTRUCT = frozenset({"مطار", "بمطار", "ومطار", "لمطار"})  # "airport of": a name must follow
 UNKNOWN_REACH = 120  # characters between a trigger and the unknown name that is its place
 
 
@@ -160,7 +162,8 @@ def place_of(
     mention, source = _mention(page, passage, trigger, scene, ground)
     if facility is None and mention is not None and source == "sentence":
         facility = _beside(page, passage, mention)
-    name = facility.role.name if facility else None
+    own = facility is not None and _has_own_name(page, passage, facility, mention)
+    name = facility.role.name if facility and not own else None
     words = page.article.text[facility.start : facility.end] if facility else None
     return ClaimPlace(mention, source, name, words)
 
@@ -294,6 +297,17 @@ def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:
         and not (hit.role.name == "hospital" and trigger.kind in TREATED)
     ]
     return min(near, key=lambda each: each[:2])[2] if near else None
+
+
+def _has_own_name(page: Page, passage: Passage, hit: Hit, mention: Mention | None) -> bool:
+    """Whether an airport is called by a name that nobody resolved: it is not the town's main one."""
+    if hit.role.name != "airport" or (mention and hit.end <= mention.start <= hit.end + OF_TOWN):
+        return False
+    word = WORD.search(page.folded, hit.end, hit.end + OF_TOWN)
+    if word is None or page.folded[hit.end : word.start()] != " ":
+        return False
+    construct = page.folded[hit.start : hit.end] in CONSTRUCT
+    return construct if page.lexicon.caseless else _is_unresolved(page, passage, hit, word)
 
 
 def _beside(page: Page, passage: Passage, mention: Mention) -> Hit | None:
