@@ -79,6 +79,7 @@ def _numbers(page: Page, passage: Passage) -> Iterator[Number]:
             and not _is_of_date(page, number)
             and not _is_age(page, number)
             and not _counts_things(page, passage, number)
+            and not _counts_sources(page, passage, number)
         ):
             yield number
 
@@ -158,6 +159,18 @@ def _counts_things(page: Page, passage: Passage, number: Number) -> bool:
         and page.words_between(number.end, hit.start) <= 1
         and not people_between(passage, number.end, hit.end)
         for hit in things
+    )
+
+
+def _counts_sources(page: Page, passage: Passage, number: Number) -> bool:
+    """Whether those are counted who say so: "according to two local officials"."""
+    behind = any(
+        hit.end <= number.start and page.words_between(hit.end, number.start) == 0
+        for hit in passage.of("voice", "according")
+    )
+    return behind and any(
+        number.end <= hit.start and page.words_between(number.end, hit.start) <= 1
+        for hit in passage.of("class", "sources")
     )
 
 

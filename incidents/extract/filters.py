@@ -13,6 +13,7 @@ from incidents.extract.triggers import Trigger
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
 TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
+SUDDEN = frozenset({"explosion", "attack", "shelling", "disaster"})  # events that have one toll
 LIMITS = ("at_least", "up_to")
 LISTED = 3  # words that one item of "blizzards, blocked roads and power cuts" may have
 LISTS = frozenset({"warning", "condition"})  # these rule a whole list, not its first item alone
@@ -44,7 +45,11 @@ def why_not(
 ) -> str | None:
     """The reason that this trigger tells of nothing that happened, None when it does."""
     for hit in passage.of("filter"):
-        if _is_of_others(passage, hit) or not _rules(page, passage, hit, trigger):
+        if (
+            _is_of_others(passage, hit)
+            or _is_toll(passage, hit)
+            or not _rules(page, passage, hit, trigger)
+        ):
             continue
         if not _overruled(page, passage, hit, trigger):
             return REASONS[hit.role.name]
@@ -61,6 +66,14 @@ def _is_of_others(passage: Passage, hit: Hit) -> bool:
         other.start <= hit.start and hit.end <= other.end and _length(other) > _length(hit)
         for other in chain(passage.of("time"), limits)
     )
+
+
+def _is_toll(passage: Passage, hit: Hit) -> bool:
+    """Whether it is the toll of one event that rises: "the dead of the explosion rose to 27"."""
+    if hit.role.name != "statistics" or not passage.of("count", "exact"):
+        return False
+    kinds = {each.role.name for each in passage.of("trigger")}
+    return bool(kinds & {"killing", "injury"}) and bool(kinds & SUDDEN)
 
 
 def _length(hit: Hit) -> int:
