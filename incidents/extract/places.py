@@ -300,7 +300,7 @@ def _facility(page: Page, passage: Passage, trigger: Trigger) -> Hit | None:
 
 
 def _has_own_name(page: Page, passage: Passage, hit: Hit, mention: Mention | None) -> bool:
-    """Whether an airport is called by a name that nobody resolved: it is not the town's main one."""
+    """Whether an airport has a name that nobody resolved: it is not the town's main one."""
     if hit.role.name != "airport" or (mention and hit.end <= mention.start <= hit.end + OF_TOWN):
         return False
     word = WORD.search(page.folded, hit.end, hit.end + OF_TOWN)
