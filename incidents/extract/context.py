@@ -119,6 +119,12 @@ def _among_speakers(page: Page, passage: Passage, trigger: Trigger) -> bool:
     return _has(passage, *THINGS, within=clause) or is_dated(page, passage, trigger)
 
 
+def befalls_people(passage: Passage, trigger: Trigger) -> bool:
+    """Whether people are spoken of in the trigger's clause."""
+    people = ("people", "person", "force", "armed", "crowd")
+    return _has(passage, *people, within=passage.clause(trigger.start))
+
+
 def _has(passage: Passage, *names: str, within: tuple[int, int] | None = None) -> bool:
     """Whether a word of these classes stands there; one that names a speaker does not count."""
     start, end = within or passage.body

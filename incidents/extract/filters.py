@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from incidents.extract.context import Contexts, stands_out
+from incidents.extract.context import Contexts, befalls_people, stands_out
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 from incidents.extract.triggers import Trigger
 
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
+HARMS = frozenset({"killing", "injury", "attack"})  # what animals do and suffer as well
 TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
 SUDDEN = frozenset({"explosion", "attack", "shelling", "disaster"})  # events that have one toll
 LIMITS = ("at_least", "up_to")
@@ -36,6 +37,7 @@ REASONS = {
     "debate": "a war of words",
     "metaphor": "a figure of speech",
     "name": "part of a name",
+    "animals": "befell animals alone",
     "natural": "a death that is no incident",
 }
 
@@ -60,11 +62,11 @@ def why_not(
 
 
 def _is_of_others(passage: Passage, hit: Hit) -> bool:
-    """Whether the words are part of longer ones: no score in 25-12-2021, no "no fewer than"."""
-    limits = (each for name in LIMITS for each in passage.of("count", name))
+    """Whether the words are part of longer ones: no score in 25-12-2021, no "not only"."""
+    limits = [each for name in LIMITS for each in passage.of("count", name)]
     return any(
         other.start <= hit.start and hit.end <= other.end and _length(other) > _length(hit)
-        for other in chain(passage.of("time"), limits)
+        for other in chain(passage.of("time"), limits, passage.of("joint", "affirms"))
     )
 
 
@@ -85,6 +87,8 @@ def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool
     name, scope = hit.role.name, hit.role.detail
     if name == "exercise" and _names_a_title(page, hit):
         return False
+    if name == "animals":
+        return trigger.kind not in HARMS or befalls_people(passage, trigger)
     weak = name in ("sport", "debate", "metaphor") or scope == "venue"
     return weak and stands_out(page, passage, trigger, name)
 
