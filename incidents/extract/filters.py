@@ -114,7 +114,7 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
         return _adjoins(page, hit, trigger) or inside
     start, end = passage.half(trigger.start) if scope != "clause" else passage.clause(trigger.start)
     if scope == "before":
-        start = _over_that(passage, start)
+        start = _over_that(page, passage, start)
         start = _over_list(page, passage, trigger, start) if hit.role.name in LISTS else start
     if not start <= hit.start < max(end, trigger.end):
         return False
@@ -145,11 +145,12 @@ def _is_said_by(trigger: Trigger, words: str) -> bool:
     return " " not in words and any(words.startswith(stem) for stem in stems)
 
 
-def _over_that(passage: Passage, start: int) -> int:
-    """The clause's start, or that of the clause before where "that" ties them: "denied that …"."""
+def _over_that(page: Page, passage: Passage, start: int) -> int:
+    """The clause's start, or that of the clause before where "that" ties them: "denied, that …"."""
     for joint in passage.of("joint", "that"):
         if joint.start == start and start > passage.body[0]:
-            return passage.half(start - 1)[0]
+            words = page.folded[passage.body[0] : start].rstrip(" ,\u00a0\n")
+            return passage.half(passage.body[0] + max(len(words) - 1, 0))[0]
     return start
 
 
