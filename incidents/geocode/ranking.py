@@ -44,10 +44,11 @@ OTHER_NAME_FACTOR = 0.3
 OTHER_NAME_MOST = 1_000_000  # people
 CITY_NAME_LEAST = 5_000_000  # people; Oklahoma is not Oklahoma City
 YIELDING_FACTOR = 0.05
-MAIN_TOWN_SHARE = 0.15  # of a region's people live in the town that it is named after
+MAIN_TOWN_SHARE = 0.09  # of a region's people live in the town that it is named after
 CITY_STATE_SHARE = 0.4  # of the region's people live in its town, and
 CITY_STATE_M = 20_000  # it reaches no farther than that: Wien
 DIVISIONS = frozenset({ADMIN1, ADMIN2, WITHIN})
+SAME_BONES = 3  # consonants at least by which two spellings are one name
 TOWN_LEAST = 300  # people, where GeoNames knows of none
 AIRPORT_WEIGHT = 100.0
 NEAR_FACTOR = 30.0
@@ -199,7 +200,17 @@ def owns(row: Row, key: str) -> bool:
     if not key.isascii():
         return True
     own, key = _short(fold(row.name)), _short(key)
-    return own == key or (own == f"{key} city" and row.population >= CITY_NAME_LEAST)
+    if own == key or (own == f"{key} city" and row.population >= CITY_NAME_LEAST):
+        return True
+    return own[:1] == key[:1] and len(bones(key)) >= SAME_BONES and bones(own) == bones(key)
+
+
+def bones(key: str) -> str:
+    """What two spellings of one name share: Jenin and Janīn, Timbuktu and Tombouctou."""
+    return key.translate(_BONES)
+
+
+_BONES = str.maketrans({**dict.fromkeys("aeiouywh -'", ""), "c": "k", "q": "k"})
 
 
 def _short(key: str) -> str:

