@@ -14,6 +14,10 @@ from incidents.geocode.sources import ADMIN1, COUNTRY, Row
 CERTAIN_CITY = 300_000  # people; so big a city tells which country is spoken of
 CERTAIN_SCORE = 0.8
 NAMED, IMPLIED, HOME = 30.0, 8.0, 5.0  # how much likelier a country's places become
+ANCHORED = 4.0  # the same by one town that is certainly meant
+MOST_TOLD = 60.0  # by however many names
+DOMINANT = 2  # names that tell of one country, so that others need reasons
+STRANGER_FACTOR = 0.1  # on a place whose country nothing else tells of, where another dominates
 IN_NAMED_REGION = 10.0
 NEARBY = 5.0  # within a day's walk of a town that is certainly meant
 NEARBY_LAT, NEARBY_LON = 1.2, 2.0  # degrees, about 130 km
@@ -45,6 +49,8 @@ class Context:
         def factor(row: Row) -> float:
             told = self.told(row, key)
             told = max(told, HOME) if row.country in self.home else told
+            if told == 1.0 and self.is_dominated(key):
+                told = STRANGER_FACTOR
             if self.regions.get((row.country, row.admin1), set()) - {key}:
                 told *= IN_NAMED_REGION
             elif self.is_nearby(row, key):
@@ -54,9 +60,14 @@ class Context:
         return factor
 
     def told(self, row: Row, key: str) -> float:
-        """How strongly names other than this one tell of the place's country."""
+        """How strongly names other than this one tell of the place's country, all together."""
         tellers = self.countries.get(row.country, {})
-        return max((strength for name, strength in tellers.items() if name != key), default=1.0)
+        others = [strength for name, strength in tellers.items() if name != key]
+        return min(MOST_TOLD, max(others) * len(others)) if others else 1.0
+
+    def is_dominated(self, key: str) -> bool:
+        """Whether several names other than this one tell of one country."""
+        return any(len(tellers.keys() - {key}) >= DOMINANT for tellers in self.countries.values())
 
     def is_nearby(self, row: Row, key: str) -> bool:
         """Whether another name's town, certainly meant, lies close to this one."""
@@ -111,6 +122,7 @@ def _anchor(context: Context, hit: Hit, best: Ranked, reading: Reading) -> None:
     told = sure and is_placed(hit, reading) and not is_personal(hit, reading.manners)
     if told and best.row.population >= ANCHOR_LEAST and len(context.anchors) < MOST_ANCHORS:
         context.anchors.setdefault(hit.key, best.row)
+        context.hear(best.row.country, hit.key, ANCHORED)
 
 
 def _evidence(best: Ranked, others: list[Ranked]) -> float:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from incidents.errors import BadArticle
 from incidents.geocode.acceptance import Support, accepts, says_district, says_region
@@ -30,6 +32,7 @@ MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
 KEPT = 8_192  # names remembered: common words with a capital come again and again
 INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
+MOST_FORMS = 3  # that one name is weighed under
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
 
 
@@ -70,19 +73,17 @@ class Geoparser:
         for end in range(_reach(words, at), at, -1):
             last = words[end - 1]
             if last.capital or last.continued or fold(last.text) in manners.regions:
-                hit = self._hit(text[words[at].start : last.end], at, end, language)
-                hit = hit or self._airport(text[words[at].start : last.end], words, at, end)
-                if hit is not None:
-                    found.append(hit)
+                name = text[words[at].start : last.end]
+                found += self._hits(name, at, end, language) or self._airport(name, words, at, end)
         return found or self._adjective(words, at, language, manners)
 
-    def _airport(self, name: str, words: list[Word], at: int, end: int) -> Hit | None:
+    def _airport(self, name: str, words: list[Word], at: int, end: int) -> list[Hit]:
         """An airport that is called after no town, beside a word for airport."""
         beside = words[max(0, at - 2) : at] + words[end : end + 1]
         if not any(is_airport_word(word.text) for word in beside):
-            return None
+            return []
         rows = self.gazetteer.index.places(name)
-        return Hit(at, end, name, name, tuple(rows)) if rows else None
+        return [Hit(at, end, name, name, tuple(rows))] if rows else []
 
     def _adjective(
         self, words: list[Word], at: int, language: str | None, manners: Manners
@@ -98,29 +99,25 @@ class Geoparser:
                 return [Hit(at, at + 1, name, form, tuple(rows), inflected=True, adjective=True)]
         return []
 
-    def _hit(self, name: str, at: int, end: int, language: str | None) -> Hit | None:
-        """What a run of words may name; None where the gazetteer knows nothing of it."""
-        known = self._known(name, language)
-        if known is None:
-            return None
-        form, rows = known
-        return Hit(at, end, name, form, rows, inflected=form != name)
+    def _hits(self, name: str, at: int, end: int, language: str | None) -> list[Hit]:
+        """What a run of words may name, by each form that it may be, the likeliest first."""
+        return [
+            Hit(at, end, name, form, rows, inflected=form != name)
+            for form, rows in self._known(name, language)
+        ]
 
-    def _looked_up(self, name: str, language: str | None) -> tuple[str, tuple[Row, ...]] | None:
-        """The form under which the gazetteer knows the name best, and the places it has then."""
-        exact = self._places(name)
-        best = (name, tuple(exact)) if exact else None
-        weight = ranked(exact, name)[0].weight if exact else 0.0
+    def _looked_up(
+        self, name: str, language: str | None
+    ) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The forms under which the gazetteer knows the name, and the places of each."""
+        exact = tuple(self._places(name))
         homes = HOMES.get(language or "", ())
         if any(row.country in homes and row.population >= HOME_LEAST for row in exact):
-            return best
-        for form in first_forms(name, language):
-            rows = self._places(form)
-            heavy = ranked(rows, form)[0].weight * INFLECTED_FACTOR if rows else 0.0
-            if heavy > weight:
-                weight = heavy
-                best = (form, tuple(rows))
-        return best
+            return ((name, exact),)
+        forms = {form: tuple(self._places(form)) for form in first_forms(name, language)}
+        known = [(form, rows) for form, rows in ((name, exact), *forms.items()) if rows]
+        known.sort(key=lambda one: -_heaviest(one[0], one[1], name))
+        return tuple(known[:MOST_FORMS])
 
     def _places(self, name: str) -> list[Row]:
         return [row for row in self.gazetteer.index.places(name) if row.feature != AIRPORT]
@@ -130,11 +127,10 @@ class Geoparser:
         at = 0
         while at < len(reading.words):
             taken = at + 1
-            for hit in reading.runs[at]:
-                found = _weighed(hit, reading, context)
+            for hit, found in _likeliest(reading, at, context):
                 row = found[0].row
-                factor = context.favour(hit.key)(row)
-                support = Support(factor, context.is_elsewhere(row, hit.key))
+                factor = context.favour(hit.key)(row)  # a stranger is only the last choice
+                support = Support(max(1.0, factor), context.is_elsewhere(row, hit.key))
                 if accepts(hit, found, reading, support):
                     yield self._mention(reading, hit, found)
                     taken = hit.end
@@ -157,6 +153,21 @@ def _reach(words: list[Word], at: int) -> int:
     while end < len(words) and end - at < RUN and words[end].joined:
         end += 1
     return end
+
+
+def _heaviest(form: str, rows: tuple[Row, ...], name: str) -> float:
+    """How much speaks for a form before the rest of the text is heard."""
+    return ranked(rows, form)[0].weight * (1.0 if form == name else INFLECTED_FACTOR)
+
+
+def _likeliest(reading: Reading, at: int, context: Context) -> Iterator[tuple[Hit, list[Ranked]]]:
+    """The names that start at a word, longest first, each in the form that fits the text best."""
+    for _, forms in groupby(reading.runs[at], key=attrgetter("end")):
+        weighed = [(hit, _weighed(hit, reading, context)) for hit in forms]
+        yield max(
+            weighed,
+            key=lambda one: one[1][0].weight * (INFLECTED_FACTOR if one[0].inflected else 1),
+        )
 
 
 def _weighed(hit: Hit, reading: Reading, context: Context) -> list[Ranked]:
