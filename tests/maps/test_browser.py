@@ -251,3 +251,22 @@ def test_land_is_land_and_sea_is_sea(browser, saved, lat, lon, zoom, colour):
     drawn(browser)
 
     assert until(browser, SAMPLE, lat, lon, zoom) == colour
+
+
+def test_no_name_is_written_under_a_button_a_legend_or_the_scale(browser, saved, make_frame):
+    browser.get(saved(to_map(make_frame({}, {"lat": 55.7, "lon": 37.6}))))
+    drawn(browser)
+    browser.execute_script("document.querySelector('.incidents-legend').open = true")
+    clear = until(
+        browser,
+        """
+        const { map, parts } = incidentsMap;
+        const found = [];
+        map.eachLayer((one) => { if (one instanceof parts.Labels) found.push(one); });
+        const [{ names, covered }] = found;
+        const under = names.filter((name) => covered().some((box) => name[0] < box[2]
+          && name[2] > box[0] && name[1] < box[3] && name[3] > box[1]));
+        return names.length > 5 && covered().length >= 4 && !under.length;
+        """,
+    )
+    assert clear

@@ -18,12 +18,18 @@
 
   /* Boxes that are taken; `take` says whether there was room. */
   class Room {
-    constructor(taken) { this.boxes = [...taken]; }
+    constructor(taken) {
+      this.boxes = [...taken];
+      this.granted = [];
+    }
 
     take(box) {
       const free = this.boxes.every((other) => box[2] < other[0] || box[0] > other[2]
         || box[3] < other[1] || box[1] > other[3]);
-      if (free) this.boxes.push(box);
+      if (free) {
+        this.boxes.push(box);
+        this.granted.push(box);
+      }
       return free;
     }
   }
@@ -81,6 +87,7 @@
       this._countries = [];
       this._towns = { towns: null, small: null };
       this.taken = () => []; // layer points where symbols sit
+      this.covered = () => []; // boxes of layer points that buttons and notes stand on
       options.sources.world50().then((world) => {
         this._countries = [...world.countries].sort((a, b) => b.label[2] - a.label[2]);
         this.redraw();
@@ -106,7 +113,7 @@
       const zoom = this._map.getZoom();
       if (zoom >= SMALL_FROM_ZOOM) this._fetch("small");
       const taken = this.taken();
-      const room = new Room(taken.map(boxOf));
+      const room = new Room([...taken.map(boxOf), ...this.covered()]);
       const scale = 256 * 2 ** zoom;
       const view = { zoom, bounds, scale, room, taken, named: new Set(), left: MOST };
       context.lineJoin = "round";
@@ -114,6 +121,7 @@
       this._paintNamesakes(context, view);
       if (zoom <= COUNTRIES_TO_ZOOM) this._paintCountries(context, view);
       this._paintTowns(context, view);
+      this.names = room.granted;
     },
 
     /* Layer points of a spot of the unit world, on every turn of the globe in view. */

@@ -134,7 +134,7 @@
       const taken = [...points, ...cells].map((item) => {
         const half = parts.isRing(item) ? parts.cellRadius(item.n) + 2 : 14;
         return [item.x - half, item.y - half, item.x + half, item.y + half];
-      });
+      }).concat(this.options.covered());
       for (const item of [...areas].sort((a, b) => b.n - a.n)) {
         const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));
         const box = boxes.find((one) => !taken.some((other) => meets(one, other))) || boxes[0];

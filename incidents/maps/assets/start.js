@@ -62,6 +62,24 @@
     labels.redraw();
   }
 
+  /* Layer points that buttons, legend, scale and notes stand on: nothing is written under them. */
+  function covered(map) {
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    const controls = [...map.getContainer().querySelectorAll(".leaflet-control")];
+    return controls.map((one) => one.getBoundingClientRect()).filter(({ width }) => width)
+      .map((box) => {
+        const first = map.containerPointToLayerPoint([box.left - left, box.top - top]);
+        return [first.x, first.y, first.x + box.width, first.y + box.height];
+      });
+  }
+
+  /* Names are written anew when a legend or a note has come to cover more, or less. */
+  function writeAnew(map, labels) {
+    const watched = new ResizeObserver(() => labels.redraw());
+    const corners = map.getContainer().querySelectorAll(".leaflet-top, .leaflet-bottom");
+    for (const corner of corners) watched.observe(corner);
+  }
+
   /* Somebody's tiles above our own base map, which shows where they do not come. */
   function addTiles(map, { url, attribution }) {
     L.tileLayer(url, { attribution, maxZoom: map.getMaxZoom() }).addTo(map);
@@ -95,17 +113,20 @@
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
-      details: Boolean(options.rows), outline: (item) => world.outline(item) });
+      details: Boolean(options.rows), outline: (item) => world.outline(item),
+      covered: () => covered(map) });
     world.on("shapes", () => layer.redraw());
     const asked = options.link ? parts.viewport.read() : null;
     if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
     layer.addTo(map);
     labels.taken = () => layer.placed;
+    labels.covered = () => covered(map);
     layer.on("drawn", () => makeWay(labels, layer));
     const themed = [world, labels, layer];
     dress(map, themed, null);
     layer.on("theme", ({ theme }) => dress(map, themed, theme));
     const notes = parts.controls.add(map, layer, options);
+    writeAnew(map, labels);
     layer.on("first", () => first(map, layer, notes, asked).then(() => {
       if (options.link) parts.viewport.follow(map, layer);
     }));
