@@ -43,11 +43,19 @@ def follow() -> Address:
         st.session_state.selected = link.incident
         if link.viewport is None:
             st.session_state.focus = link.incident  # a link to one incident goes there
+            _drop_viewport()
         st.session_state.address_seen = seen
         st.session_state.notices = tuple(notices)
     if any(key not in st.session_state for key in WIDGETS.values()):
         _set_widgets(st.session_state.get("filters", Query()))  # back from where none were drawn
     return Address(st.session_state.notices)
+
+
+def _drop_viewport() -> None:
+    """Takes what is no view of the map out of the address: copied on, it would be refused again."""
+    for name in VIEWPORT:
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def _set_widgets(query: Query) -> None:

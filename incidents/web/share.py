@@ -67,31 +67,34 @@ button:hover, button:focus-visible {border-color: var(--st-primary-color);
 
 
 def buttons(store: Store, query: Query) -> None:
-    """Copy link, CSV, GeoJSON."""
+    """Copy link, and the rows as a file."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         _copy_link()(
             data={"version": query.version or store.version}, key="copy_link", width="content"
         )
-        _downloads(store, query)
+        with st.popover("Download", icon=":material/download:", key="download"):
+            _downloads(store, query)
 
 
 def _downloads(store: Store, query: Query) -> None:
+    """One button a format, each saying who reads it."""
+    st.caption("The incidents that fit the filters")
     st.download_button(
-        "CSV",
+        "CSV, for a spreadsheet",
         lambda: formats.to_csv(store.frame(query)),
         file_name="incidents.csv",
         mime="text/csv",
-        icon=":material/download:",
-        help="The incidents that fit the filters, as a table.",
+        icon=":material/table:",
+        width="stretch",
         on_click="ignore",
     )
     st.download_button(
-        "GeoJSON",
+        "GeoJSON, for a map program",
         lambda: formats.to_geojson(store.frame(query)),
         file_name="incidents.geojson",
         mime="application/geo+json",
-        icon=":material/download:",
-        help="The incidents that fit the filters, for a map program.",
+        icon=":material/map:",
+        width="stretch",
         on_click="ignore",
     )
 

@@ -49,7 +49,9 @@ def _dates(store: Store) -> None:
         help="Counted back from the latest incident in the data, not from today.",
         width="stretch",
     )
-    for column, label, field in zip(st.columns(2), ("From", "To"), ("since", "until"), strict=True):
+    for column, label, field in zip(
+        st.columns(2, gap="xsmall"), ("From", "To"), ("since", "until"), strict=True
+    ):
         column.date_input(
             label,
             value=None,
@@ -109,6 +111,7 @@ def _places(facets: Facets) -> None:
         list(dict.fromkeys([None, *wording.PRECISION_FILTERS, linked])),
         key=address.WIDGETS["precision"],
         format_func=wording.precision_filter,
+        placeholder=wording.precision_filter(None),
     )
 
 

@@ -12,6 +12,7 @@ from incidents.model import KINDS, Kind
 PAGE = """
 .block-container {padding: 2.2rem 1.6rem 2rem; max-width: 1900px}
 [data-testid="stSidebarContent"] {padding-top: 0}
+[data-testid="stSidebarUserContent"] {padding-inline: 0}
 .st-key-kinds button {padding: 2px 10px 2px 6px; min-height: 30px}
 .st-key-kinds button p::before {
   content: ""; display: inline-block; width: 13px; height: 13px; margin-right: 6px;
@@ -47,7 +48,14 @@ div:has(> .st-key-desk_text_side), div:has(> div > .st-key-desk_text_side) {heig
 .st-key-quick_range button {padding: 4px 9px; min-width: 0; flex: 1 1 auto}
 .st-key-panel {position: sticky; top: 3.6rem}
 div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
-@media (max-width: 640px) {.block-container {padding: 3rem .7rem 1rem}
+[data-testid="stExpandSidebarButton"] {width: auto; padding-inline: 6px 10px}
+[data-testid="stExpandSidebarButton"]::after {content: "Filters"; margin-inline-start: 4px;
+  font-size: .95rem; font-weight: 600}
+.st-key-filter_since [role="group"], .st-key-filter_until [role="group"] {
+  padding-inline: 9px 0; font-size: .84rem}
+.st-key-filter_since [role="group"] > span, .st-key-filter_until [role="group"] > span {
+  padding-inline: 0}
+@media (max-width: 640px) {.block-container {padding: 4.2rem .7rem 1rem}
   .st-key-desk_text_side, div:has(> .st-key-desk_save) {position: static}}
 """
 

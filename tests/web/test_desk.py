@@ -115,6 +115,17 @@ def test_an_article_that_cannot_be_read_says_why_and_keeps_the_words(desk) -> No
     assert desk.text_area(key="article_text").value == "12345 67890"
 
 
+@pytest.mark.parametrize(
+    ("way", "asks"),
+    [("Text", "Paste the article"), ("File", "Choose a file"), ("Web address", "Give the address")],
+)
+def test_reading_nothing_asks_for_what_is_missing(desk, way, asks) -> None:
+    desk.session_state["article_way"] = way
+    desk.button(key="read_article").click().run()
+    assert not desk.exception
+    assert asks in desk.warning[0].value
+
+
 def test_an_article_without_incidents_says_so(desk) -> None:
     calm = "The museum opens a new exhibition of watercolours. Entry is free."
     desk.text_area(key="article_text").set_value(calm).run()

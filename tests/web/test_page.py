@@ -86,6 +86,16 @@ def test_a_broken_link_is_told_and_the_rest_works(filled, page) -> None:
     assert "<b>1 incident</b>" in html_of(test)
 
 
+def test_a_view_that_is_none_is_told_and_leaves_the_link(filled, page) -> None:
+    test = page(lat="abc", lon="1", zoom="5", kind="fire")
+    assert "lat, lon and zoom as numbers" in test.warning[0].value
+    assert set(test.query_params) == {"kind"}
+
+
+def test_a_view_stays_in_the_link(filled, page) -> None:
+    assert page(lat="43.2", lon="76.9", zoom="9").query_params["zoom"] == "9"
+
+
 def test_no_incident_fits_is_said_and_has_a_way_out(filled, page) -> None:
     test = page(q="no such words anywhere")
     assert any("No incident fits these filters" in one.value for one in test.markdown)

@@ -22,6 +22,11 @@ KEPT = (
     "article_way", "article_text", "article_address", "article_day", "article_language",
     "article_source", "article_url",
 )  # fmt: skip
+MISSING = {
+    TEXT: "Paste the article first.",
+    FILE: "Choose a file first.",
+    ADDRESS: "Give the address of the page first.",
+}
 MEGABYTE = 1_000_000
 
 
@@ -114,7 +119,10 @@ def _about(way: str) -> None:
 
 
 def _read_button(way: str) -> None:
-    if not st.button("Read", key="read_article", type="primary", disabled=not _has(way)):
+    if not st.button("Read", key="read_article", type="primary"):
+        return
+    if not _has(way):  # never greyed out: what was just pasted counts only once it is pressed
+        st.warning(MISSING[way], icon=":material/edit_note:")
         return
     try:
         with st.spinner("Fetching and reading" if way == ADDRESS else "Reading"):
