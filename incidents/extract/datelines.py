@@ -21,6 +21,7 @@ DASHED = re.compile(
     r"(?:\([^)\n]{2,40}\)(?:[ ,]+[\w.]+){0,4}\s*)?[—–-]{1,2}\s"
 )
 CAPITALS = re.compile(r"[A-ZА-ЯÀ-Þ]{3,}|\([^)\n]{2,40}\)")
+SHORT_DAY = re.compile(r",\s*\d{1,2}\.?\s+(?:de\s+)?\w{3,9}\.?\s*[—–-]{1,2}\s$")  # "Lima, 7 may.- "
 BRACKETED = re.compile(r"\s*\([^()\n]{6,40}\)\s*")  # "(25 June 2024)" before the report
 MAX_WORDS = 9  # of a dateline that is a sentence of its own
 LOOSE_WORDS = 2  # of those, beside the place and the day: "le", an agency's name
@@ -34,13 +35,20 @@ def dateline_end(
 ) -> int:
     """Where the report begins: behind the dateline that opens a sentence, or at its start."""
     bracket = BRACKETED.match(text, sentence.start, sentence.end)
-    if bracket and _days(folded, sentence.start, bracket.end(), lexicon):
+    if bracket and (
+        _days(folded, sentence.start, bracket.end(), lexicon)
+        or any(one.start - sentence.start == 1 and one.end < bracket.end() for one in mentions)
+    ):
         return bracket.end()
+    label = next((one.end for one in mentions if one.start == sentence.start), sentence.end)
+    if text[label : label + 2] == ": ":
+        return label + 2
     found = DASHED.match(text, sentence.start, sentence.end)
     if found is None:
         return sentence.start
     placed = any(one.start - sentence.start <= AMONG_FIRST for one in mentions)
-    dated = placed and bool(_days(folded, sentence.start, found.end(), lexicon))
+    days = SHORT_DAY.search(found.group()) or _days(folded, sentence.start, found.end(), lexicon)
+    dated = placed and bool(days)
     return found.end() if dated or CAPITALS.search(found.group()) else sentence.start
 
 

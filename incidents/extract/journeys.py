@@ -11,21 +11,41 @@ from itertools import pairwise
 
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import WORD
+from incidents.geo import distance_m
 from incidents.model import Mention
 
 DASHES = frozenset("-‐‑–—")
 ARABIC_AND = "و"  # written onto the next word
+SHORT_DRIVE_M = 75_000
 REACH = 2  # words between the ends of a journey: "from Kabul to the city of Ghazni"
 
 
 def between(page: Page, passage: Passage) -> list[Mention]:
-    """The ends of roads, lines and borders: "between Kabul and Ghazni", "the Kabul–Ghazni line"."""
+    """The ends of roads, lines and borders: "between Kabul and Ghazni", "the Kabul–Ghazni line".
+
+    Of two ends within a short drive of each other the first stays: that is where it was, roughly.
+    """
+    pairs = _ends(page, passage)
+    kept = [first for first, second in pairs if _is_drive(first, second)]
+    return [end for pair in pairs for end in pair if end not in kept]
+
+
+def opens_drive(page: Page, passage: Passage, mention: Mention) -> bool:
+    """Whether the place is but the first end of the short drive that it happened on."""
+    ends = _ends(page, passage)
+    return any(first == mention and _is_drive(first, second) for first, second in ends)
+
+
+def _ends(page: Page, passage: Passage) -> list[tuple[Mention, Mention]]:
     return [
-        end
+        (first, second)
         for first, second in pairwise(passage.mentions)
         if _is_between(page, passage, first, second) or _is_dashed(page, first, second)
-        for end in (first, second)
     ]
+
+
+def _is_drive(first: Mention, second: Mention) -> bool:
+    return distance_m(first.place.point, second.place.point) <= SHORT_DRIVE_M
 
 
 def _is_between(page: Page, passage: Passage, first: Mention, second: Mention) -> bool:

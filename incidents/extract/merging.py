@@ -9,6 +9,7 @@ from datetime import date
 from incidents.model import Claim, DatePrecision, Figure, When
 
 UNTOLD = frozenset({"article", "published"})  # no words of the sentence or its paragraph
+IN_SENTENCE = frozenset({"sentence", "between"})  # the sentence itself names the place
 VAGUE_SOURCES = ("article", "carried", "published")
 
 
@@ -42,7 +43,7 @@ class Merged:
 
 def points_back(claim: Claim) -> bool:
     """Whether "the unrest" tells nothing of its own: no place, no time, no figure."""
-    told = claim.place.source == "sentence" or claim.when.source == "sentence"
+    told = claim.place.source in IN_SENTENCE or claim.when.source == "sentence"
     return not (told or _counts(claim))
 
 
@@ -53,7 +54,7 @@ def _counts(claim: Claim) -> bool:
 def _is_repeat(kept: Claim, claim: Claim, definite: bool) -> bool:
     if not _figures_agree(kept, claim) or not times_agree(kept.when, claim.when):
         return False
-    if definite and claim.place.source != "sentence" and not _counts(claim):
+    if definite and claim.place.source not in IN_SENTENCE and not _counts(claim):
         return True  # "the unrest" alone; with a toll it may be the whole country's
     return _places_agree(kept, claim)
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from incidents.extract.journeys import between, is_led, journeys
+from incidents.extract.journeys import between, is_led, journeys, opens_drive
 from incidents.extract.nouns import is_no_noun
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import WORD, Hit
@@ -137,7 +137,7 @@ class Scene:
         """Takes from a sentence what the next may lean on."""
         passing = journeys(page, passage)
         inside = [one for one in scenes(page, passage) if one not in passing]
-        inside = [] if passage.sentence.heading else inside
+        inside = [] if passage.sentence.heading else _without_their_countries(inside)
         at = Trigger("", 1, passage.body[0], passage.body[0])
         if inside:
             self.mention = max(inside, key=lambda one: _fitness(page, passage, at, one))
@@ -145,6 +145,12 @@ class Scene:
         elif speaks_nationally(passage):
             self.national = True
         self.facility = next(iter(passage.of("facility")), self.facility)
+
+
+def _without_their_countries(mentions: list[Mention]) -> list[Mention]:
+    """The mentions but countries that a town beside them lies in: "in Bolivia … La Paz"."""
+    towns = {one.place.country for one in mentions if not is_wide(one)}
+    return [one for one in mentions if not (is_country(one) and one.place.country in towns)]
 
 
 def speaks_nationally(passage: Passage) -> bool:
@@ -194,11 +200,12 @@ def _mention(
     if unknown and not local:
         return _land(inside, ground), "country"
     if inside:
-        return max(inside, key=lambda one: _fitness(page, passage, trigger, one)), "sentence"
-    if unknown or between(page, passage):
+        best = max(inside, key=lambda one: _fitness(page, passage, trigger, one))
+        return best, "between" if opens_drive(page, passage, best) else "sentence"
+    fine = scene.mention is not None and not is_wide(scene.mention)
+    if unknown or (between(page, passage) and not fine):
         return _land([], ground), "country"
     if any(passage.of("where", "town")) and ground.town:
-        fine = scene.mention and not is_wide(scene.mention)
         return (scene.mention if fine else ground.town), "carried"
     if ground.country and (scene.national or speaks_nationally(passage)):
         return ground.country, "country"

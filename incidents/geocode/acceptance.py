@@ -38,6 +38,7 @@ _LINKS = frozenset(
     {"of", "van", "von", "de", "der", "den", "du", "des", "d", "del", "la", "di", "da", "do"}
 )
 _ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _PLACING_PREFIXES = "بل"  # in, to: written onto the name
 
 
@@ -49,12 +50,22 @@ class Support:
     elsewhere: bool
 
 
+def accepts_again(hit: Hit, row: Row, reading: Reading) -> bool:
+    """Whether a name may be a town that the text surely names elsewhere: "Platz von La Paz"."""
+    first = reading.first(hit)
+    if not is_town(row) or is_person(hit, row, reading) or is_doubtful(hit, reading):
+        return False
+    return first.cased and not first.initial and not is_part(hit, reading)
+
+
 def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -> bool:
     """Whether the run is a place."""
     row = found[0].row
     if is_barred(hit, row, reading) or is_organisation(hit, reading):
         return False
-    if is_quarter(hit, reading):
+    if is_quarter(hit, reading) or (
+        row.population < DOUBTFUL_FLOOR and is_town(row) and is_part(hit, reading)
+    ):
         return False
     if is_person(hit, row, reading) or is_cut_short(hit, reading):
         return False
@@ -159,14 +170,26 @@ def is_doubtful(hit: Hit, reading: Reading) -> bool:
         return False
     manners = reading.manners
     written = fold(hit.name)
+    if is_dateline(hit, reading):
+        return False
     common = written in manners.doubtful or written in manners.never
     if not common and not reading.first(hit).cased:
         common = any(one in manners.doubtful or one in manners.never for one in spellings(hit))
     return common and not any(row.feature == COUNTRY for row in hit.rows)
 
 
+def is_dateline(hit: Hit, reading: Reading) -> bool:
+    """Whether it opens a report before a mark: "HULST - Een man …", "Wurzen: Unbekannte …"."""
+    after = reading.words[hit.end] if hit.end < len(reading.words) else None
+    if after is None or not reading.first(hit).initial or len(hit.name) <= SHORTEST:
+        return False
+    return after.gap == ": " or (hit.name.isupper() and after.gap.strip() in _DASHES)
+
+
 def is_placed(hit: Hit, reading: Reading) -> bool:
     """Whether the word before says that a place follows, or a prefix does in Arabic."""
+    if is_dateline(hit, reading):
+        return True
     at = _head(hit.at, reading)
     before = reading.words[at - 1] if at and reading.words[at].joined else None
     if before is not None and fold(before.text) in reading.manners.prepositions:
@@ -268,6 +291,15 @@ def is_cut_short(hit: Hit, reading: Reading) -> bool:
         return False
     beyond = reading.words[hit.end + 1]
     return after.text in _ARTICLES and beyond.joined and beyond.capital
+
+
+def is_part(hit: Hit, reading: Reading) -> bool:
+    """Whether a hyphen ties it to a longer name that the gazetteer does not know: Hydro-Québec.
+
+    The parts of a great city are written so too: Rotterdam-Zuid.
+    """
+    after = reading.words[hit.end] if hit.end < len(reading.words) else None
+    return after is not None and after.gap in _DASHES and after.capital and after.cased
 
 
 def is_after_capital(hit: Hit, reading: Reading) -> bool:

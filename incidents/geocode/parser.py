@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from incidents.errors import BadArticle
-from incidents.geocode.acceptance import Support, accepts, says_district, says_region
+from incidents.geocode.acceptance import Support, accepts, accepts_again, says_district, says_region
 from incidents.geocode.asking import is_airport_word
 from incidents.geocode.capitals import with_capitals
 from incidents.geocode.context import HOMES, Context, area_after, context_of, narrowed
@@ -56,6 +56,7 @@ class Geoparser:
         reading = self._reading(text, language)
         code = self.gazetteer.country_code(country) if country else None
         found = list(self._chosen(reading, context_of(reading, language, code)))
+        found.sort(key=lambda mention: mention.start)
         return with_capitals(text, found, reading.manners, self.gazetteer.capital)
 
     def _reading(self, text: str, language: str | None) -> Reading:
@@ -124,6 +125,9 @@ class Geoparser:
 
     def _chosen(self, reading: Reading, context: Context) -> Iterator[Mention]:
         """From left to right, the longest acceptable name at each word."""
+        refused: list[tuple[Hit, list[Ranked]]] = []
+        sure: set[int] = set()
+        free = [True] * len(reading.words)
         at = 0
         while at < len(reading.words):
             taken = at + 1
@@ -133,9 +137,27 @@ class Geoparser:
                 support = Support(max(1.0, factor), context.is_elsewhere(row, hit.key))
                 if accepts(hit, found, reading, support):
                     yield self._mention(reading, hit, found)
+                    sure.add(row.id)
+                    free[hit.at : hit.end] = [False] * hit.words
                     taken = hit.end
                     break
+                refused.append((hit, found))
             at = taken
+        yield from self._again(reading, refused, sure, free)
+
+    def _again(
+        self,
+        reading: Reading,
+        refused: list[tuple[Hit, list[Ranked]]],
+        sure: set[int],
+        free: list[bool],
+    ) -> Iterator[Mention]:
+        """What was refused and names a town that the text surely names elsewhere."""
+        for hit, found in refused:
+            row = found[0].row
+            if row.id in sure and all(free[hit.at : hit.end]) and accepts_again(hit, row, reading):
+                free[hit.at : hit.end] = [False] * hit.words
+                yield self._mention(reading, hit, found)
 
     def _mention(self, reading: Reading, hit: Hit, found: list[Ranked]) -> Mention:
         best, *others = found

@@ -51,6 +51,7 @@ def _place_doubt(claim: Claim, place: Place | None) -> Doubt | None:
     if place is None:
         return Doubt("no place is named", weight=2)
     return {
+        "between": Doubt("it was between this place and another near by"),
         "carried": Doubt("the place is carried over from a sentence before"),
         "article": Doubt("the place is the article's main one, not the sentence's", weight=2),
     }.get(claim.place.source)

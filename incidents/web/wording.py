@@ -45,6 +45,7 @@ STATUSES = {"draft": "Draft", "verified": "Verified", "rejected": "Rejected"}
 CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
 PLACE_SOURCES = {
     "sentence": "named in the sentence",
+    "between": "one end of the way it was on",
     "carried": "carried over from a sentence before",
     "article": "the article's main place",
     "country": "said of the whole country",
