@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from incidents.model import Candidate, Claim, DatePrecision, Place
@@ -9,6 +10,18 @@ from incidents.model import Candidate, Claim, DatePrecision, Place
 CLEAR_MARGIN = 0.15  # score by which a place must beat the next candidate to be clear
 LEVELS = ("high", "medium", "low")
 MOST_FOR_MEDIUM = 2  # weight of doubts
+# Which answer a reason doubts, by how it begins; whoever sets that answer settles the doubt.
+DOUBTED = {
+    "the words alone": "kind",
+    "no place": "place",
+    "the place": "place",
+    "the name": "place",
+    "no date": "date",
+    "the day": "date",
+    "the date": "date",
+    "the report itself": "hedged",
+    "the second opinion": "whether it happened",
+}
 
 
 def confidence(claim: Claim, place: Place | None) -> tuple[str, tuple[str, ...]]:
@@ -21,6 +34,22 @@ def confidence(claim: Claim, place: Place | None) -> tuple[str, tuple[str, ...]]
     weight = sum(doubt.weight for doubt in doubts)
     level = LEVELS[0] if weight == 0 else LEVELS[1] if weight <= MOST_FOR_MEDIUM else LEVELS[2]
     return level, tuple(doubt.reason for doubt in doubts)
+
+
+def settled(
+    level: str | None, reasons: Sequence[str], answers: Collection[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The level and reasons that are left once a person has set those answers.
+
+    The level rises only where no doubt is left: what it would be with fewer was never measured.
+    """
+    left = tuple(reason for reason in reasons if doubted(reason) not in answers)
+    return (LEVELS[0] if reasons and not left else level), left
+
+
+def doubted(reason: str) -> str | None:
+    """The answer that a reason doubts: kind, place, date, hedged or whether it happened."""
+    return next((part for start, part in DOUBTED.items() if reason.startswith(start)), None)
 
 
 @dataclass(frozen=True, slots=True)

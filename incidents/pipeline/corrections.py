@@ -2,7 +2,8 @@
 
 A draft that a person leaves out is kept as rejected, so that it does not come back when the same
 article is read again, and so that who looks later sees what the machine had read. What a person
-corrected is told in the evidence, beside what the machine had read.
+corrected is told in the evidence, beside what the machine had read; the evidence names the report's
+words only for what was read in them.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from incidents.model import (
     When,
     kind_of,
 )
+from incidents.pipeline.confidence import settled
 from incidents.pipeline.shared import shared_gazetteer
 
 CHOICES = 8  # places of one name to choose from
 STATED_RADIUS_M = 100  # a position given in degrees is taken at its word
-BY_HAND = "a person"
+BY_HAND = "person"  # as the source of a place or a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Draft:
     read: Incident
     now: Incident
     kept: bool = True
+    why: str = ""  # it is left out, in the person's own words
 
     @classmethod
     def of(cls, incident: Incident) -> Draft:
@@ -41,12 +44,15 @@ class Draft:
         return cls(incident, incident)
 
     @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of what a person changed: keys of TOLD."""
+        return tuple(name for name, told in TOLD.items() if told(self.read) != told(self.now))
+
+    @property
     def corrections(self) -> tuple[str, ...]:
         """What a person changed, in words: `kind: fire → explosion`."""
         return tuple(
-            f"{name}: {told(self.read)} → {told(self.now)}"
-            for name, told in TOLD.items()
-            if told(self.read) != told(self.now)
+            f"{name}: {TOLD[name](self.read)} → {TOLD[name](self.now)}" for name in self.changed
         )
 
     def corrected(self, **fields: object) -> Draft:
@@ -57,10 +63,7 @@ class Draft:
 
 def outcome(drafts: Iterable[Draft]) -> list[Incident]:
     """What is saved: kept drafts as they stand now, the others as read and rejected."""
-    return [
-        _marked(draft) if draft.kept else replace(draft.read, status=Status.REJECTED)
-        for draft in drafts
-    ]
+    return [_marked(draft) if draft.kept else _rejected(draft) for draft in drafts]
 
 
 def places_called(words: str) -> list[Place]:
@@ -84,12 +87,39 @@ def places_called(words: str) -> list[Place]:
     return places
 
 
+def _rejected(draft: Draft) -> Incident:
+    """The incident as it was read, rejected, with the person's reason where one is given."""
+    why = (f"rejected: {draft.why}",) if draft.why else ()
+    evidence = replace(draft.read.evidence, corrected=why)
+    return replace(draft.read, status=Status.REJECTED, evidence=evidence)
+
+
 def _marked(draft: Draft) -> Incident:
-    """The incident with its corrections in the evidence; the words stay those of the report."""
-    changed = draft.corrections
-    if not changed:
+    """The incident with its corrections in the evidence; the quote stays that of the report."""
+    if not draft.changed:
         return draft.now
-    return replace(draft.now, evidence=replace(draft.now.evidence, corrected=changed))
+    level, reasons = settled(draft.now.confidence, draft.now.evidence.reasons, draft.changed)
+    seen = replace(draft.now.evidence, corrected=draft.corrections, reasons=reasons)
+    now = replace(draft.now, confidence=level, evidence=seen)
+    now = _placed_by_hand(now) if "place" in draft.changed else now
+    return _dated_by_hand(now) if "date" in draft.changed else now
+
+
+def _placed_by_hand(incident: Incident) -> Incident:
+    """No words of the report stand for a place that a person chose."""
+    place = incident.place
+    evidence = replace(
+        incident.evidence, place_words=None, place_source=BY_HAND, facility=None,
+        origin=place.origin if place else None, candidates=place.candidates if place else (),
+    )  # fmt: skip
+    return replace(incident, evidence=evidence)
+
+
+def _dated_by_hand(incident: Incident) -> Incident:
+    """No words of the report stand for a day that a person set."""
+    evidence = replace(incident.evidence, date_words=None, date_source=BY_HAND)
+    when = replace(incident.when, words=None, source=BY_HAND)
+    return replace(incident, when=when, evidence=evidence)
 
 
 def _title(incident: Incident) -> str:

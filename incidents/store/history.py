@@ -75,14 +75,16 @@ _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 _REST = ", ".join(name for name in OWN_COLUMNS if name not in {"since_v", "until_v"})
 ALL_BUT_VERSIONS = f"{_TABLE}, {_REST}"
 
-# What was read again and says the same, or what a person has already judged or corrected, is left
-# alone. The evidence is JSON of our own writing, in which no text can hold an unescaped quote mark.
-FRESH = """
+# What was read again and says the same, or what a person has already judged, is left alone; what a
+# person corrected gives way to a person alone, and a draft gives way to a person who rejects it.
+# The evidence is JSON of our own writing, in which no text can hold an unescaped quote mark.
+BY_HAND = "contains(coalesce(CAST({}.evidence AS VARCHAR), ''), '\"corrected\":[\"')"
+FRESH = f"""
 SELECT fresh.* FROM fresh LEFT JOIN incidents old ON old.id = fresh.id AND old.until_v IS NULL
-WHERE old.id IS NULL OR (
-    old.digest <> fresh.digest AND old.status = 'draft'
-    AND NOT contains(coalesce(old.evidence, ''), '"corrected":["')
-)
+WHERE old.id IS NULL OR (old.status = 'draft' AND (
+    fresh.status <> 'draft'
+    OR (old.digest <> fresh.digest AND (NOT {BY_HAND.format("old")} OR {BY_HAND.format("fresh")}))
+))
 """
 
 

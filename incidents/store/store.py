@@ -173,6 +173,15 @@ class Store:
         )
         return [history.Commit(*row) for row in rows]
 
+    def judged(self, ids: Sequence[str]) -> dict[str, str]:
+        """Those of the incidents that a person has verified or rejected, with that status."""
+        rows = self._db.cursor().execute(
+            "SELECT id, status FROM incidents"
+            " WHERE until_v IS NULL AND status <> 'draft' AND list_contains($ids, id)",
+            {"ids": list(ids)},
+        )
+        return {str(name): str(status) for name, status in rows.fetchall()}
+
     def known_articles(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that are articles kept here."""
         rows = self._db.cursor().execute(

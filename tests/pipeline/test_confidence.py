@@ -12,7 +12,7 @@ from incidents.model import (
     Mention,
     When,
 )
-from incidents.pipeline.confidence import confidence
+from incidents.pipeline.confidence import confidence, doubted, settled
 
 DAY = When(date(2022, 1, 5), None, DatePrecision.DAY, "woensdag", "sentence")
 WEEK = When(date(2021, 12, 31), date(2022, 1, 6), DatePrecision.WEEK, None, "published")
@@ -59,3 +59,25 @@ def test_each_doubt_takes_the_level_down_and_says_why(judged, change, level, rea
 def test_a_rival_in_another_country_is_named(judged) -> None:
     rival = Candidate("Tripoli", "LB", Point(34.4, 35.8), GeoPrecision.TOWN, 0.95, geonameid=7)
     assert judged(candidates=(rival,)) == ("medium", ("the name could also be Tripoli, LB",))
+
+
+@pytest.mark.parametrize(
+    ("change", "answers"),
+    [
+        ({"source": "carried"}, ["place"]),
+        ({"source": "article", "when": WEEK}, ["place", "date"]),
+        ({"named": False, "when": When()}, ["place", "date"]),
+        ({"when": When(date(2022, 1, 5), None, DatePrecision.DAY, None, "carried")}, ["date"]),
+        ({"hedged": "zou", "tier": 2}, ["kind", "hedged"]),
+    ],
+)
+def test_every_doubt_is_about_an_answer_and_settled_with_it(judged, change, answers) -> None:
+    level, reasons = judged(**change)
+    assert [doubted(reason) for reason in reasons] == answers
+    assert settled(level, reasons, answers) == ("high", ())
+    assert settled(level, reasons, ()) == (level, reasons)
+
+
+def test_what_was_sure_stays_as_sure() -> None:
+    assert settled("high", (), ["place"]) == ("high", ())
+    assert settled(None, (), ["place"]) == (None, ())

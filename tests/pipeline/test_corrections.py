@@ -52,6 +52,62 @@ def test_a_draft_left_out_is_kept_as_rejected_and_as_it_was_read(draft) -> None:
     assert saved == replace(draft.read, status=Status.REJECTED)
 
 
+def test_a_reason_for_leaving_a_draft_out_stays_with_it(draft) -> None:
+    (saved,) = outcome([replace(draft, kept=False, why="told twice")])
+    assert saved.evidence.corrected == ("rejected: told twice",)
+
+
+@pytest.fixture
+def read_from_words(make_incident) -> Draft:
+    seen = Evidence(
+        place_words="Almaty", place_source="article", date_words="woensdag",
+        date_source="sentence",
+        reasons=("the place is the article's main one, not the sentence's",
+                 "the report itself hedges"),
+    )  # fmt: skip
+    return Draft.of(make_incident(id="a", place_name="Almaty", confidence="low", evidence=seen))
+
+
+def test_no_words_of_the_report_stand_for_a_place_that_a_person_chose(read_from_words) -> None:
+    (shymkent, *_) = places_called("Shymkent")
+    (saved,) = outcome([read_from_words.corrected(place=shymkent, place_name="Shymkent")])
+    assert (saved.evidence.place_words, saved.evidence.place_source) == (None, "person")
+    assert saved.evidence.origin == shymkent.origin
+    assert (saved.evidence.date_words, saved.evidence.date_source) == ("woensdag", "sentence")
+
+
+def test_no_words_of_the_report_stand_for_a_day_that_a_person_set(read_from_words) -> None:
+    when = When(date(2022, 1, 4), None, DatePrecision.DAY, "woensdag", "sentence")
+    (saved,) = outcome([read_from_words.corrected(when=when)])
+    assert (saved.when.words, saved.when.source) == (None, "person")
+    assert (saved.evidence.date_words, saved.evidence.date_source) == (None, "person")
+
+
+def test_a_doubt_is_settled_by_who_sets_the_answer_and_no_other_doubt_is(read_from_words) -> None:
+    (one,) = outcome([read_from_words.corrected(place=None, place_name=None)])
+    assert (one.confidence, one.evidence.reasons) == ("low", ("the report itself hedges",))
+    (all_,) = outcome([read_from_words.corrected(place=None, place_name=None, hedged=True)])
+    assert (all_.confidence, all_.evidence.reasons) == ("high", ())
+
+
+def test_a_person_may_correct_again_and_reject_what_was_saved_before(draft, tmp_path) -> None:
+    with Store.open(tmp_path / "s.duckdb") as store:
+        first = draft.corrected(kind="explosion")
+        store.add(outcome([first]), reason="by hand")
+        assert store.add(outcome([first.corrected(kind="attack")]), reason="again").changed == 1
+        assert list(store.frame(Query())["kind"]) == ["attack"]
+        assert store.add(outcome([replace(draft, kept=False)]), reason="rejected").changed == 1
+        assert store.judged(["a", "b"]) == {"a": "rejected"}
+        assert store.add(outcome([first]), reason="once more") is None
+
+
+def test_what_a_person_verified_is_not_rejected_by_a_reading(draft, tmp_path) -> None:
+    with Store.open(tmp_path / "s.duckdb") as store:
+        store.add(outcome([draft]), reason="read")
+        store.set_status(["a"], Status.VERIFIED, author="t", reason="seen")
+        assert store.add(outcome([replace(draft, kept=False)]), reason="rejected") is None
+
+
 def test_a_later_reading_does_not_undo_what_a_person_corrected(draft, tmp_path) -> None:
     with Store.open(tmp_path / "s.duckdb") as store:
         store.add(outcome([draft.corrected(kind="explosion")]), reason="by hand")
