@@ -132,7 +132,7 @@ def _doubts(record: Record) -> None:
         st.caption(wording.plain("Why not more: " + "; ".join(reasons) + "."))
     corrected = record.evidence.get("corrected") or []
     if corrected:
-        st.caption(wording.plain("Corrected by a person: " + "; ".join(corrected) + "."))
+        st.caption(wording.plain("By a person: " + "; ".join(corrected) + "."))
 
 
 def _candidates(record: Record) -> None:

@@ -49,12 +49,14 @@ PLACE_SOURCES = {
     "carried": "carried over from a sentence before",
     "article": "the article's main place",
     "country": "said of the whole country",
+    "person": "set by a person",
 }
 DATE_SOURCES = {
     "sentence": "read in the sentence",
     "carried": "carried over from a sentence before",
     "article": "from the article's own dates",
     "published": "bounded by the publication day",
+    "person": "set by a person",
 }
 
 

@@ -76,6 +76,61 @@ def test_a_corrected_draft_is_saved_as_it_was_corrected(read, empty_service) -> 
     assert "1 corrected" in record.versions[0].reason
 
 
+def test_a_draft_is_rejected_where_it_is_open_and_its_reason_is_kept(read, empty_service) -> None:
+    name = names(read)[0]
+    read.button(key=f"judge_{name}").click().run()
+    assert read.checkbox(key=f"keep_{name}").value is False
+    read.text_input(key=f"why_{name}").set_value("told twice").run()
+    read.button(key="save_drafts").click().run()
+    assert not read.exception
+    record = empty_service.store.get(name)
+    assert record.row["status"] == "rejected"
+    assert record.evidence["corrected"] == ["rejected: told twice"]
+
+
+def read_again(desk: AppTest) -> None:
+    desk.button(key="open_desk").click().run()
+    desk.text_area(key="article_text").set_value(REPORT).run()
+    desk.button(key="read_article").click().run()
+    assert not desk.exception
+
+
+def test_what_was_judged_before_is_shown_and_stays(read, empty_service) -> None:
+    fire, arrest = names(read)
+    read.checkbox(key=f"keep_{fire}").uncheck().run()
+    read.button(key="save_drafts").click().run()
+    read_again(read)
+    assert read.checkbox(key=f"keep_{fire}").disabled
+    assert read.checkbox(key=f"keep_{fire}").value is False
+    assert read.button(key="save_drafts").label == "Save 1 draft"
+    read.checkbox(key=f"keep_{arrest}").uncheck().run()
+    assert read.button(key="save_drafts").label == "Keep 1 as rejected"
+    read.button(key="save_drafts").click().run()
+    assert empty_service.store.judged([fire, arrest]) == {fire: "rejected", arrest: "rejected"}
+    read_again(read)
+    assert read.button(key="save_drafts").disabled
+
+
+def test_saving_says_how_many_were_there_already(read, empty_service) -> None:
+    read.button(key="save_drafts").click().run()
+    read_again(read)
+    read.selectbox(key=f"kind_{names(read)[0]}").select("explosion").run()
+    read.button(key="save_drafts").click().run()
+    assert "2 drafts saved; 1 of them were there already" in read.success[0].value.replace("\\", "")
+    assert empty_service.store.get(names_of_store(empty_service)[0]).row["kind"] == "explosion"
+
+
+def names_of_store(service) -> list[str]:
+    frame = service.store.frame(Query())
+    return list(frame.sort_values("date", ascending=False)["id"])
+
+
+def test_the_next_draft_is_one_press_away(read) -> None:
+    read.button(key="desk_step_1").click().run()
+    assert work_of(read).selected == names(read)[1]
+    assert read.button(key="desk_step_1").disabled
+
+
 def test_a_place_that_nobody_knows_is_said_and_kept_without_a_dot(read) -> None:
     name = names(read)[0]
     read.text_input(key=f"place_{name}").set_value("Nowhereville Xyz").run()

@@ -126,7 +126,7 @@ def _read_button(way: str) -> None:
         return
     try:
         with st.spinner("Fetching and reading" if way == ADDRESS else "Reading"):
-            lay(Work.of(service().reader.read(_article(way))))
+            _lay_read(_article(way))
     except (UsageError, ServiceError) as error:
         st.error(wording.plain(f"{error}."), icon=":material/error:")
     else:
@@ -145,7 +145,14 @@ def read_again(published: date) -> None:
     )  # fmt: skip
     st.session_state.desk_typed["article_day"] = published
     st.session_state.pop("article_day", None)
-    lay(Work.of(service().reader.read(anew)))
+    _lay_read(anew)
+
+
+def _lay_read(article: Article) -> None:
+    """Reads the article and puts its drafts on the desk, with what was said of them before."""
+    reading = service().reader.read(article)
+    judged = service().store.judged([one.id for one in reading.incidents])
+    lay(Work.of(reading, judged))
 
 
 def _has(way: str) -> bool:

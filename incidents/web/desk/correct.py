@@ -203,9 +203,7 @@ def _set(work: Work, name: str, **fields: Any) -> None:
 def _reset(work: Work, name: str) -> None:
     """The draft as the machine read it; the fields are drawn anew from it."""
     work.wrong = None
-    work.drafts[name] = Draft(
-        work.drafts[name].read, work.drafts[name].read, work.drafts[name].kept
-    )
+    work.drafts[name] = Draft.of(work.drafts[name].read)
     work.choices.pop(name, None)
     for key in [key for key in st.session_state if str(key).endswith(name)]:
         del st.session_state[key]

@@ -36,16 +36,56 @@ def draw(work: Work) -> None:
 
 
 def _open(work: Work, name: str) -> None:
-    """The selected draft with its fields."""
+    """The selected draft: what it is, the judgement on it, and its fields."""
     with st.container(border=True, key="desk_open_draft", gap="small"):
-        kind = KINDS[work.drafts[name].now.kind]
-        st.html(
-            Markup(
-                '<p class="inc-kind"><span class="inc-swatch" style="{mark}"></span>'
-                "Draft {number} of {total}</p>"
-            ).format(mark=style.mark(kind), number=work.number(name), total=len(work.drafts))
-        )
-        correct.draw(work, name)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            kind = KINDS[work.drafts[name].now.kind]
+            st.html(
+                Markup(
+                    '<p class="inc-kind"><span class="inc-swatch" style="{mark}"></span>'
+                    "Draft {number} of {total}</p>"
+                ).format(mark=style.mark(kind), number=work.number(name), total=len(work.drafts))
+            )
+            _judge_button(work, name)
+            _step(work, name, -1, "Draft before", ":material/chevron_left:")
+            _step(work, name, 1, "Next draft", ":material/chevron_right:")
+        if name in work.judged:
+            st.caption(
+                f"{wording.STATUSES[work.judged[name]]} before: it stays as it is. Its evidence on"
+                " the map is the place to change that."
+            )
+        elif work.drafts[name].kept:
+            correct.draw(work, name)
+        else:
+            _why(work, name)
+
+
+def _judge_button(work: Work, name: str) -> None:
+    if name in work.judged:
+        return
+    kept = work.drafts[name].kept
+    st.button(
+        "Reject" if kept else "Keep", key=f"judge_{name}", on_click=_keep, args=(work, name),
+        kwargs={"kept": not kept}, icon=":material/block:" if kept else ":material/check:",
+    )  # fmt: skip
+
+
+def _step(work: Work, name: str, by: int, label: str, icon: str) -> None:
+    names = list(work.drafts)
+    to = names.index(name) + by
+    st.button(
+        "", key=f"desk_step_{by}", icon=icon, help=label, type="tertiary", disabled=not 0 <= to < len(names),
+        on_click=_select, args=(work, names[to % len(names)]),
+    )  # fmt: skip
+
+
+def _why(work: Work, name: str) -> None:
+    """The reason for leaving a draft out; the history keeps it."""
+    st.text_input(
+        "Why is it left out?", value=work.drafts[name].why, key=f"why_{name}", max_chars=300,
+        placeholder="It did not happen, it is told twice, …: kept with it as rejected",
+        on_change=lambda: _set_why(work, name, st.session_state[f"why_{name}"].strip()),
+    )  # fmt: skip
 
 
 def _first(work: Work, names: list[str]) -> int:
@@ -92,13 +132,15 @@ def _follow(work: Work, answer: Any) -> None:
 def _line(work: Work, name: str) -> None:
     draft = work.drafts[name]
     row = records(to_frame([draft.now]))[0]
+    below = _below(row, draft, work.judged.get(name))
     with st.container(horizontal=True, vertical_alignment="top", key=f"draft_{name}"):
+        st.session_state[f"keep_{name}"] = draft.kept  # the open draft's button says so too
         st.checkbox(
-            f"Keep draft {work.number(name)}", value=draft.kept, key=f"keep_{name}",
+            f"Keep draft {work.number(name)}", key=f"keep_{name}", disabled=name in work.judged,
             label_visibility="collapsed", on_change=_keep, args=(work, name),
         )  # fmt: skip
         st.button(
-            f"{work.number(name)}  {_headline(row)}  \n:gray[{_below(row, draft)}]",
+            f"{work.number(name)}  {_headline(row)}  \n:gray[{below}]",
             key=f"pick_{name}", type="tertiary", on_click=_select, args=(work, name),
             width="stretch",
         )  # fmt: skip
@@ -109,20 +151,26 @@ def _headline(row: dict[str, Any]) -> str:
     return wording.plain(f"{KINDS[row['kind']].label} · {place} · {wording.when(row)}")
 
 
-def _below(row: dict[str, Any], draft: Draft) -> str:
+def _below(row: dict[str, Any], draft: Draft, before: str | None) -> str:
     parts = [
         wording.PRECISIONS[row["geo_precision"]],
         wording.victims(row),
         row["attributed_to"],
         "hedged" if row["hedged"] else None,
         "corrected" if draft.corrections else f"{row['confidence']} confidence",
-        None if draft.kept else "rejected",
+        f"{before} before" if before else (None if draft.kept else "rejected"),
     ]
     return wording.plain(" · ".join(part for part in parts if part))
 
 
-def _keep(work: Work, name: str) -> None:
-    work.drafts[name] = replace(work.drafts[name], kept=st.session_state[f"keep_{name}"])
+def _keep(work: Work, name: str, kept: bool | None = None) -> None:
+    """Keeps or leaves out a draft: as said, or else as its box in the list is ticked."""
+    ticked = bool(st.session_state[f"keep_{name}"]) if kept is None else kept
+    work.drafts[name] = replace(work.drafts[name], kept=ticked)
+
+
+def _set_why(work: Work, name: str, why: str) -> None:
+    work.drafts[name] = replace(work.drafts[name], why=why)
 
 
 def _select(work: Work, name: str) -> None:

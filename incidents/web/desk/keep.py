@@ -11,13 +11,12 @@ from incidents.web import address, undo, wording
 from incidents.web.desk.work import Work, close_desk, lay
 from incidents.web.service import service
 
+NOTHING = "All were judged before"
+
 
 def draw(work: Work) -> None:
     """How many there are, what saving will do, and the way out."""
-    out = len(work.drafts) - work.kept
-    label = f"Save {wording.counted(work.kept, 'draft')}"
-    if out:
-        label += f", keep {out} as rejected"
+    label = _label(work)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_save"):
         st.markdown(
             f"**{wording.counted(len(work.drafts), 'draft')}** :gray[Untick what did not happen: it"
@@ -30,10 +29,20 @@ def draw(work: Work) -> None:
         )  # fmt: skip
         st.button(
             label, key="save_drafts", type="primary", icon=":material/save:", on_click=_save,
-            args=(work,),
+            args=(work,), disabled=label is NOTHING,
         )  # fmt: skip
     if failure := st.session_state.pop("desk_failure", None):
         st.error(wording.plain(failure))
+
+
+def _label(work: Work) -> str:
+    """What pressing the button will do."""
+    if not work.deciding:
+        return NOTHING
+    if not work.kept:
+        return f"Keep {work.left_out} as rejected"
+    saved = f"Save {wording.counted(work.kept, 'draft')}"
+    return f"{saved}, keep {work.left_out} as rejected" if work.left_out else saved
 
 
 def _discard() -> None:
@@ -42,7 +51,7 @@ def _discard() -> None:
 
 def _save(work: Work) -> None:
     """Keeps the drafts in one change that can be undone, and shows them on the map."""
-    incidents = outcome(work.drafts.values())
+    incidents = outcome(work.deciding)
     try:
         commit = service().store.add(
             incidents, [work.reading.article], author=undo.AUTHOR, reason=_reason(work)
@@ -61,17 +70,20 @@ def _save(work: Work) -> None:
 def _reason(work: Work) -> str:
     article = work.reading.article
     parts = [f"read “{(article.title or article.text.strip().partition(chr(10))[0])[:80]}”"]
-    corrected = sum(bool(one.corrections) and one.kept for one in work.drafts.values())
+    corrected = sum(bool(one.corrections) and one.kept for one in work.deciding)
     if corrected:
         parts.append(f"{corrected} corrected")
-    if work.kept < len(work.drafts):
-        parts.append(f"{len(work.drafts) - work.kept} rejected")
+    if work.left_out:
+        parts.append(f"{work.left_out} rejected")
     return ", ".join(parts)
 
 
 def _said(work: Work, changed: int) -> str:
+    """What was done, and how many were there already and say the same."""
     if not changed:
         return "These drafts were saved before; nothing changed."
-    out = len(work.drafts) - work.kept
     told = f"{wording.counted(work.kept, 'draft')} saved"
-    return f"{told}, {out} kept as rejected." if out else f"{told}."
+    if work.left_out:
+        told += f", {work.left_out} kept as rejected"
+    same = len(work.deciding) - changed
+    return f"{told}; {same} of them were there already." if same else f"{told}."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from incidents.model import Place
+from incidents.model import Place, Status
 from incidents.pipeline import Reading
 from incidents.pipeline.corrections import Draft
 
@@ -23,17 +23,35 @@ class Work:
     selected: str | None = None
     choices: dict[str, list[Place]] = field(default_factory=dict)  # places asked for, by draft
     wrong: str | None = None  # what cannot be in the last correction
+    judged: dict[str, str] = field(default_factory=dict)  # statuses given before: they stay
 
     @classmethod
-    def of(cls, reading: Reading) -> Work:
-        """The reading with every draft kept as it was read, the first one selected."""
-        drafts = {one.id: Draft.of(one) for one in reading.incidents}
-        return cls(reading, drafts, next(iter(drafts), None))
+    def of(cls, reading: Reading, judged: dict[str, str] | None = None) -> Work:
+        """The reading with every draft kept as it was read, the first one selected.
+
+        `judged` names the incidents that a person has verified or rejected before.
+        """
+        before = judged or {}
+        drafts = {
+            one.id: replace(Draft.of(one), kept=before.get(one.id) != Status.REJECTED)
+            for one in reading.incidents
+        }
+        return cls(reading, drafts, next(iter(drafts), None), judged=before)
+
+    @property
+    def deciding(self) -> list[Draft]:
+        """The drafts that saving decides on: all but those judged before."""
+        return [draft for name, draft in self.drafts.items() if name not in self.judged]
 
     @property
     def kept(self) -> int:
         """How many drafts are to be kept."""
-        return sum(draft.kept for draft in self.drafts.values())
+        return sum(draft.kept for draft in self.deciding)
+
+    @property
+    def left_out(self) -> int:
+        """How many drafts are to be kept as rejected."""
+        return len(self.deciding) - self.kept
 
     def number(self, name: str) -> int:
         """The number that the text and the list call the draft by, from 1."""
