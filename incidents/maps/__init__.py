@@ -1,7 +1,17 @@
 """The map: its scripts and base map, its state, and a self-contained one for notebooks."""
 
+from incidents.maps.live import live_group, live_map
 from incidents.maps.page import base_map, state_group
 from incidents.maps.served import ASSETS, Asset, asset
-from incidents.maps.standalone import map_of_rows, to_map
+from incidents.maps.standalone import to_map
 
-__all__ = ["ASSETS", "Asset", "asset", "base_map", "map_of_rows", "state_group", "to_map"]
+__all__ = [
+    "ASSETS",
+    "Asset",
+    "asset",
+    "base_map",
+    "live_group",
+    "live_map",
+    "state_group",
+    "to_map",
+]

@@ -12,7 +12,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from incidents.errors import UsageError
-from incidents.maps.page import bare_map, served_map
+from incidents.maps.page import bare_map
 from incidents.maps.script import Start, State, options
 from incidents.maps.served import BASEMAP_FILES, asset
 from incidents.model import GeoPrecision, kind_of
@@ -70,22 +70,21 @@ def to_map(frame: pd.DataFrame, *, theme: str | None = None) -> folium.Map:
     """
     if len(frame) > MOST_ROWS:
         raise UsageError(f"one map holds at most {MOST_ROWS:,} incidents; got {len(frame):,}")
-    rows = [_row(row, number) for number, row in enumerate(records(typed(frame)))]
-    placed = [row for row in rows if _has_place(row)]
+    placed, unplaced = shown_rows(frame)
     made = bare_map()
     folium.Figure(title="Incidents").add_child(made)
     Libraries().add_to(made)
-    carried = options(basemap=_basemap(placed), rows=placed, unplaced=len(rows) - len(placed))
+    carried = options(basemap=_basemap(placed), rows=placed, unplaced=unplaced)
     Start(carried).add_to(made)
     State({"query": "", "version": None, "theme": theme}).add_to(made)
     return made
 
 
-def map_of_rows(frame: pd.DataFrame) -> folium.Map:
-    """The frame's incidents on a map within the dashboard, which serves the base map beside it."""
+def shown_rows(frame: pd.DataFrame) -> tuple[list[dict[str, Any]], int]:
+    """The rows that have a place, as the script draws them; and how many have none."""
     rows = [_row(row, number) for number, row in enumerate(records(typed(frame)))]
     placed = [row for row in rows if _has_place(row)]
-    return served_map(rows=placed, unplaced=len(rows) - len(placed))
+    return placed, len(rows) - len(placed)
 
 
 def _row(row: dict[str, Any], number: int) -> dict[str, Any]:

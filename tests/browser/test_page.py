@@ -258,8 +258,14 @@ def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
                       " return box ?")
     )  # fmt: skip
     until(lambda: "Draft 2 of 2" in text_of(browser, ".st-key-desk_open_draft"), "not selected")
+    symbols = drawn(browser)
+    click_symbol(browser, max(symbols, key=lambda one: one["lat"]))  # Karaganda is in the north
+    until(lambda: "Draft 1 of 2" in text_of(browser, ".st-key-desk_open_draft"), "not selected")
+    browser.execute_script(f"{FRAME}.here = 'the same map'")
     assert api(dashboard, "/healthz")["incidents"] == before
     browser.find_elements(By.CSS_SELECTOR, "[class*='st-key-keep_'] label")[1].click()
+    drawn(browser, other_than=symbols)
+    assert browser.execute_script(f"return {FRAME}.here") == "the same map"
     press(browser, "Save 1 draft, keep 1 as rejected")
     until(lambda: "saved" in text_of(browser, "[data-testid='stAlert']"), "nothing was kept")
     assert api(dashboard, "/healthz")["incidents"] > before

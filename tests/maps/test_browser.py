@@ -5,6 +5,7 @@ import time
 import pytest
 
 from incidents.maps import to_map
+from incidents.maps.standalone import shown_rows
 from incidents.model import empty_frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -270,3 +271,21 @@ def test_no_name_is_written_under_a_button_a_legend_or_the_scale(browser, saved,
         """,
     )
     assert clear
+
+
+def test_rows_that_come_with_a_state_are_drawn_and_looked_for(browser, saved, make_frame):
+    browser.get(saved(to_map(make_frame({}, {"kind": "looting", "lat": 43.5}))))
+    assert {item["id"] for item in drawn(browser)} == {"a1", "a2"}
+    rows, _ = shown_rows(make_frame({}, {"kind": "arrest", "lat": 10.0, "lon": 10.0}))
+    given = {"rows": rows, "unplaced": 2, "selected": "a2"}
+    browser.execute_script("incidentsMap.layer.setState(arguments[0])", given)
+    until(
+        browser,
+        """
+        const seen = incidentsMap.idle ? incidentsMap.drawn() : [];
+        return seen.some(({ kind, lat }) => kind === "arrest" && lat === 10)
+          && incidentsMap.map.getBounds().contains([10, 10]);
+        """,
+    )
+    assert "looting" not in {item["kind"] for item in drawn(browser)}
+    assert "2 incidents have no place" in browser.find_element("tag name", "body").text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
 from incidents.geo import Point
-from incidents.maps import base_map, state_group
+from incidents.maps import base_map, live_group, live_map, state_group
 from incidents.maps.script import script_json
 from incidents.model import KINDS, GeoPrecision, Place
 from incidents.query import Viewport
@@ -110,3 +110,13 @@ def test_any_text_comes_through_a_script_element_unharmed(text):
 def test_a_number_that_json_cannot_hold_is_refused(value):
     with pytest.raises(ValueError, match="JSON"):
         script_json(value)
+
+
+def test_rows_change_the_state_of_a_live_map_and_never_its_base(make_frame):
+    hashes = {generate_js_hash(generate_leaflet_string(live_map())) for _ in range(2)}
+    frame = make_frame({"lat": 51.1, "quote": "</script>"}, {"lat": None})
+    state = state_of(live_group(frame, selected="a1"))
+
+    assert len(hashes) == 1
+    assert [row["lat"] for row in state["rows"]] == [51.1]
+    assert (state["unplaced"], state["selected"]) == (1, "a1")

@@ -190,14 +190,21 @@
       }],
   ];
 
-  function add(map, layer, { unplaced = 0, attribution }) {
+  /* What the map cannot show, as a list of one line or none. */
+  function lost(unplaced) {
     const have = unplaced === 1 ? "has" : "have";
-    const lost = `${incidents(unplaced)} ${have} no place and no symbol here.`;
-    const standing = unplaced ? [lost] : [];
+    return unplaced ? [`${incidents(unplaced)} ${have} no place and no symbol here.`] : [];
+  }
+
+  function add(map, layer, { unplaced = 0, attribution }) {
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(attribution);
     L.control.scale({ position: "bottomleft" }).addTo(map);
-    const notes = new Notes(map, layer, standing);
+    const notes = new Notes(map, layer, lost(unplaced));
+    layer.on("rows", (given) => {
+      notes.standing = lost(given.unplaced || 0);
+      notes.refresh();
+    });
     buttons(map, layer, notes);
     new Legend(map, layer);
     new parts.Tooltip(layer, map.getContainer());

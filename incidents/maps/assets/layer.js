@@ -42,9 +42,11 @@
       parts.CanvasOverlay.prototype.onRemove.call(this, map);
     },
 
-    /* Takes on a new state; what is not named stays. The view moves only for a new focus. */
-    setState(change) {
+    /* Takes on a new state; what is not named stays. The view moves for a new focus, and for rows
+       that lie outside it. */
+    setState({ rows, unplaced, ...change }) {
       const before = this.state;
+      if (rows) this._take(rows, unplaced);
       this.state = { ...before, ...change };
       if (this.state.theme !== before.theme) this.fire("theme", { theme: this.state.theme });
       if (before.query === null) this.fire("first", { state: this.state });
@@ -52,6 +54,18 @@
       this.fire("state");
       this._findSelected();
       this._want();
+    },
+
+    /* Rows that come with a state take the place of all that were drawn. */
+    _take(rows, unplaced) {
+      const key = JSON.stringify(rows);
+      if (key !== this._taken) {
+        this._taken = key;
+        this.options.source = new parts.RowsSource(rows, this.options.kinds);
+        this.tiles = new parts.Tiles(this.options.source, () => this._arrived());
+        this._rows.clear();
+      }
+      this.fire("rows", { rows, unplaced });
     },
 
     setPalette(palette) {

@@ -54,6 +54,14 @@
     }
   }
 
+  /* Rows that were moved out of sight are looked for; else the view stays as it is. */
+  function holdInView(map, layer, rows, notes) {
+    if (layer.state.query === null) return; // the first view is still to come
+    const seen = map.getBounds();
+    if (rows.every(({ lat, lon }) => seen.contains([lat, lon]))) return;
+    parts.controls.fit(map, layer, true).catch((error) => notes.warn(error.message));
+  }
+
   /* Names are written anew when symbols have come to sit elsewhere. */
   function makeWay(labels, layer) {
     const key = layer.placed.map((item) => `${item.lat},${item.lon},${item.n}`).join(" ");
@@ -95,7 +103,8 @@
     });
   }
 
-  /* options: kinds, basemap, attribution, link (keep the address in step), rows and unplaced. */
+  /* options: kinds, basemap, attribution, link (keep the address in step), rows and unplaced;
+     live: rows come with the state, and a press on one chooses it. */
   api.start = function start(map, options) {
     map.getContainer().classList.add("incidents-map");
     map.getContainer().setAttribute("role", "region");
@@ -113,7 +122,7 @@
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
-      details: Boolean(options.rows), outline: (item) => world.outline(item),
+      details: Boolean(options.rows) && !options.live, outline: (item) => world.outline(item),
       covered: () => covered(map) });
     world.on("shapes", () => layer.redraw());
     const asked = options.link ? parts.viewport.read() : null;
@@ -127,6 +136,7 @@
     layer.on("theme", ({ theme }) => dress(map, themed, theme));
     const notes = parts.controls.add(map, layer, options);
     writeAnew(map, labels);
+    layer.on("rows", ({ rows }) => holdInView(map, layer, rows, notes));
     layer.on("first", () => first(map, layer, notes, asked).then(() => {
       if (options.link) parts.viewport.follow(map, layer);
     }));

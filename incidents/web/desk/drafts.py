@@ -106,13 +106,13 @@ def _map(work: Work) -> None:
 
     kept = [one.now for one in work.drafts.values() if one.kept]
     answer = st_folium(
-        maps.map_of_rows(to_frame(kept)),
+        maps.live_map(),
         key="desk_map",
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=maps.state_group(
-            "", version=0, selected=work.selected, theme=st.context.theme.type or "light"
+        feature_group_to_add=maps.live_group(
+            to_frame(kept), selected=work.selected, theme=st.context.theme.type or "light"
         ),
     )
     _follow(work, answer)
