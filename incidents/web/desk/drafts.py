@@ -74,8 +74,8 @@ def _step(work: Work, name: str, by: int, label: str, icon: str) -> None:
     names = list(work.drafts)
     to = names.index(name) + by
     st.button(
-        "", key=f"desk_step_{by}", icon=icon, help=label, type="tertiary", disabled=not 0 <= to < len(names),
-        on_click=_select, args=(work, names[to % len(names)]),
+        "", key=f"desk_step_{by}", icon=icon, help=label, type="tertiary",
+        disabled=not 0 <= to < len(names), on_click=_select, args=(work, names[to % len(names)]),
     )  # fmt: skip
 
 
