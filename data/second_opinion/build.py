@@ -29,7 +29,7 @@ RIDGE = 1.0
 TURNS = 8
 STEPS = 25  # of Newton's method, which is done after ten
 PLAIN = 0.5  # weight of a sentence that was not put there to mislead
-VETO_LOSS, FLAG_LOSS = 0.02, 0.10
+VETO_LOSS, FLAG_LOSS = 0.05, 0.12
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
