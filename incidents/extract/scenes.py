@@ -38,7 +38,7 @@ def is_home(page: Page, passage: Passage, mention: Mention) -> bool:
             if near and _together(page, hit, mention) and not _is_placed(passage, hit, mention):
                 return True
         elif (
-            name == "agent_after"
+            (name == "agent_after" or (name == "owner_after" and is_wide(mention)))
             and mention.end <= hit.start
             and page.words_between(mention.end, hit.start) == 0
             and not _breaks(page.folded[mention.end : hit.start])
