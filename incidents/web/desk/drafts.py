@@ -133,7 +133,7 @@ def _line(work: Work, name: str) -> None:
     draft = work.drafts[name]
     row = records(to_frame([draft.now]))[0]
     below = _below(row, draft, work.judged.get(name))
-    with st.container(horizontal=True, vertical_alignment="top", key=f"draft_{name}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", key=f"draft_{name}"):
         st.session_state[f"keep_{name}"] = draft.kept  # the open draft's button says so too
         st.checkbox(
             f"Keep draft {work.number(name)}", key=f"keep_{name}", disabled=name in work.judged,
