@@ -13,6 +13,8 @@ from incidents.extract.triggers import Trigger
 REACH_BEFORE = 7  # words before a trigger over which "not" or "will" still rules it
 REACH_AFTER = 4
 HARMS = frozenset({"killing", "injury", "attack"})  # what animals do and suffer as well
+REACH_OBJECT = 2  # words between "torched" and "museum"
+TO_BUILDINGS = frozenset({"fire", "storming", "looting", "vandalism", "seizure", "explosion"})
 TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
 SUDDEN = frozenset({"explosion", "attack", "shelling", "disaster"})  # events that have one toll
 LIMITS = ("at_least", "up_to")
@@ -101,7 +103,7 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     if hit.role.name == "exercise" and _names_a_title(page, hit):
         return hit.end <= trigger.start
     if scope in ("sentence", "venue"):
-        return True
+        return scope == "sentence" or not _befell(page, hit, trigger)
     if scope == "cue":  # tells only together with others
         return False
     if scope == "back":  # "that shots were fired is not true"
@@ -125,6 +127,15 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
             page.words_between(hit.end, trigger.start) <= REACH_BEFORE
         )
     return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+
+
+def _befell(page: Page, venue: Hit, trigger: Trigger) -> bool:
+    """Whether it happened to the museum or theatre itself: "torched the city museum"."""
+    if venue.role.name != "exercise" or trigger.kind not in TO_BUILDINGS:
+        return False
+    return trigger.end <= venue.start and (
+        page.words_between(trigger.end, venue.start) <= REACH_OBJECT
+    )
 
 
 def _names_a_title(page: Page, hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from incidents.extract.figures import FIELD, Told, widened
 from incidents.extract.hedges import hedge
@@ -28,6 +29,7 @@ TIED = frozenset({"storming", "protest", "looting", "seizure"})  # causes where 
 WOUNDS = frozenset({"killing", "injury"})
 PARAGRAPHS = 1  # how far behind the incident's paragraph its dead may be told
 LONGEST_QUOTE = 600  # characters of an incident's quote together with its toll's
+MONTHS = timedelta(days=60)  # what is older was no part of the incident reported
 NEAR = 1  # words before a word that ties a sentence to the one before
 
 Found = tuple[Claim, bool] | Rejected
@@ -155,6 +157,8 @@ def belongs(
         return []
     if not _same_place(incident.place, place) or (when and not times_agree(incident.when, when)):
         return []
+    if _looks_back(page, incident, when):
+        return []
     own: dict[str, Trigger] = {}
     for trigger, one in sorted(counted.items(), key=lambda each: each[0].start):
         if _is_its(page, passage, waiting, trigger, one):
@@ -171,6 +175,15 @@ def _goes_with(
         return False
     same = passage.sentence.paragraph == waiting.paragraph
     return same or kinds <= WOUNDS
+
+
+def _looks_back(page: Page, incident: Claim, when: When | None) -> bool:
+    """Whether the passage dates its dead long before a report that dates its incident to no day."""
+    published = page.article.published
+    if published is None or when is None or when.date is None:
+        return False
+    last = when.date_end or when.date
+    return incident.when.source in ("article", "published") and last < published - MONTHS
 
 
 def _same_place(one: ClaimPlace, other: ClaimPlace) -> bool:
