@@ -8,6 +8,8 @@ from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 
 TIERS = {"strong": 1, "company": 2, "weak": 3}
+OPENING_MARKS = '"“„«»‘'  # »so« is quoted in German
+CLOSING_MARKS = '"”“»«’'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def triggers(page: Page, passage: Passage) -> tuple[list[Trigger], list[Masked]]
     masked: list[Masked] = []
     for hit in sorted(passage.of("trigger"), key=_reach):
         mask = next((each for each in masks if _covers(each, hit)), None)
-        if _is_surname(page, passage, hit):
+        if _is_surname(page, passage, hit) or _is_titled(page, hit):
             masked.append(Masked("name", hit.start, hit.end))
         elif mask:
             masked.append(Masked(mask.role.name, mask.start, mask.end))
@@ -56,6 +58,14 @@ def _is_surname(page: Page, passage: Passage, hit: Hit) -> bool:
     before = text[passage.body[0] : hit.start].rstrip()
     opens = not before or before[-1] in ".!?:;–—-\"“«„‘'(|"
     return not opens and text[hit.start].isupper() and not text[hit.start : hit.end].isupper()
+
+
+def _is_titled(page: Page, hit: Hit) -> bool:
+    """Whether a capital word fills quotation marks alone: "the band “Storm”", a café «Пожар»."""
+    text = page.article.text
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    quoted = before in OPENING_MARKS and after in CLOSING_MARKS and bool(before and after)
+    return quoted and text[hit.start].isupper()
 
 
 def _reach(hit: Hit) -> tuple[int, int]:
