@@ -126,7 +126,7 @@ def chrome(*, width: int = 1400, height: int = 900, dark: bool = False) -> Itera
         browser.quit()
 
 
-def drawn(browser: Chrome, seconds: float = 30.0, *, other_than: object = None) -> list[Any]:
+def drawn(browser: Chrome, seconds: float = 60.0, *, other_than: object = None) -> list[Any]:
     """The symbols on the map, once there are any (other than those given)."""
 
     def ready() -> list[Any] | None:

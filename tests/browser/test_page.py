@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from incidents.bench.browser import DRAWN, MAP, chrome, drawn, outside_requests, wait
 
 pytestmark = pytest.mark.browser
-PATIENCE = 20.0
+PATIENCE = 40.0  # a busy machine takes its time
 FRAME = MAP.replace("?.", ".")  # the map's frame where it is known to be there
 
 
