@@ -15,6 +15,7 @@ REACH_AFTER = 4
 HARMS = frozenset({"killing", "injury", "attack"})  # what animals do and suffer as well
 REACH_OBJECT = 2  # words between "torched" and "museum"
 TO_BUILDINGS = frozenset({"fire", "storming", "looting", "vandalism", "seizure", "explosion"})
+ILLS = frozenset({"killing", "injury"})  # what illness does; it sets nothing on fire
 TITLE_REACH = 3  # characters from the word "film" to the quotation mark of its title
 SUDDEN = frozenset({"explosion", "attack", "shelling", "disaster"})  # events that have one toll
 LIMITS = ("at_least", "up_to")
@@ -91,6 +92,8 @@ def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool
         return False
     if name == "animals":
         return trigger.kind not in HARMS or befalls_people(passage, trigger)
+    if name == "natural":
+        return trigger.kind not in ILLS
     weak = name in ("sport", "debate", "metaphor") or scope == "venue"
     return weak and stands_out(page, passage, trigger, name)
 

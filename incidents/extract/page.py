@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from incidents.extract.datelines import dateline_end, day_of_writing, is_dateline
 from incidents.extract.lexicon import Lexicon
-from incidents.extract.patterns import WORD, Hit, Role, fold
+from incidents.extract.patterns import MARK, WORD, Hit, Role, fold
 from incidents.extract.sentences import Sentence, sentences
 from incidents.model import Article, Mention
 
@@ -71,6 +71,12 @@ class Page:
     passages: tuple[Passage, ...]
     quotations: tuple[tuple[int, int], ...]
     datelines: tuple[Mention, ...] = field(default=())
+
+    def printed(self, start: int, end: int) -> str:
+        """The article's own letters, with the vowel signs that folding set behind a word."""
+        while self.folded[end : end + 1] == MARK:
+            end += 1
+        return self.article.text[start:end]
 
     def words_between(self, start: int, end: int) -> int:
         """How many words stand between two characters."""

@@ -38,7 +38,8 @@ from incidents.extract.shelves import Pattern as Pattern
 from incidents.extract.shelves import Role as Role
 
 WORD = re.compile(r"\w+")
-BETWEEN = r"[^\w;:!?]{1,4}"  # what may stand between two words of one pattern
+MARK = "\u064b"  # stands for every vowel sign, behind the word that wore it
+BETWEEN = rf"{MARK}*[^\w;:!?]{{1,4}}"  # what may stand between two words of one pattern
 KEY = 5  # letters under which a pattern is filed: few patterns share five
 REMEMBERED = 20_000  # words whose patterns are kept at hand: a few megabytes
 NEXT_KEY = 3  # letters of the second word
@@ -51,14 +52,27 @@ _SAME = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه",
     "‑": "-", "‐": "-",
 })  # fmt: skip
+_SIGN = re.compile(r"[\u064b-\u0652\u0670\u0640]")  # Arabic vowel signs and the letters' stretcher
+_SIGNED = re.compile(r"[\w\u064b-\u0652\u0670]+")
 
 
 def fold(text: str) -> str:
-    """The text in lower case with spelling variants made one; every character keeps its place."""
+    """The text in lower case with spelling variants made one; every word keeps its place.
+
+    So does every character, but for Arabic vowel signs: those move to the end of their word.
+    """
     low = text.lower()
     if len(low) != len(text):  # a few letters grow when lowered: take those as they are
         low = "".join(one if len(one) == 1 else char for char in text for one in [char.lower()])
+    if _SIGN.search(low):
+        low = _SIGNED.sub(_unsigned, low)
     return low.translate(_SAME)
+
+
+def _unsigned(word: re.Match[str]) -> str:
+    """The word without its vowel signs, and as many marks behind it as it had signs."""
+    bare = _SIGN.sub("", word[0])
+    return bare + MARK * (len(word[0]) - len(bare))
 
 
 @dataclass(slots=True)

@@ -265,7 +265,7 @@ def _claim(
         quote=text[sentence.start : sentence.end],
         start=sentence.start,
         end=sentence.end,
-        cue=text[trigger.start : trigger.end],
+        cue=page.printed(trigger.start, trigger.end),
         place=place,
         when=when,
         tier=trigger.tier,

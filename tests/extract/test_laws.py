@@ -171,3 +171,8 @@ def test_an_article_is_read_fast_enough():
     for _ in range(10):
         list(RuleExtractor().claims(article, named))
     assert time.process_time() - started < 1.0  # 100 articles of 2 kB a second, a generous machine
+
+
+def test_arabic_vowel_signs_change_no_word_and_stay_in_the_cue(read):
+    (claim,) = read("قُتل أربعة مزارعين برصاص مجهولين في ألماتي الأحد.", "ar")
+    assert (claim.kind, claim.cue) == ("killing", "قُتل")
