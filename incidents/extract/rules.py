@@ -19,6 +19,7 @@ from incidents.extract.dates import Spoken, days_told, is_recent, time_near, whe
 from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
+from incidents.extract.folding import cause_of, figures_of
 from incidents.extract.hedges import hedge
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
@@ -26,7 +27,7 @@ from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
 from incidents.extract.places import Scene, fellows, of_the_past, place_of
 from incidents.extract.scenes import Ground, survey
-from incidents.extract.tolls import CAUSES, WOUNDS, Found, Toll, Waiting, belongs
+from incidents.extract.tolls import Found, Toll, Waiting, belongs
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
@@ -213,8 +214,8 @@ def _claims(
 ) -> Iterator[tuple[Claim, bool]]:
     """The claims of one passage, each with whether it may only point back."""
     for trigger in told:
-        if not _is_folded(trigger, told):
-            own = _figures_of(trigger, told, counted)
+        if cause_of(passage, trigger, told) is None:
+            own = figures_of(passage, trigger, told, counted)
             claim = _claim(page, passage, trigger, ground, running, own)
             yield claim, trigger.definite
             yield from ((each, trigger.definite) for each in _elsewhere(page, passage, claim, own))
@@ -226,23 +227,6 @@ def _foretold(page: Page, passage: Passage, trigger: Trigger) -> str | None:
     if when and when.date and published and when.date > published:
         return AFTER_PUBLICATION
     return None
-
-
-def _is_folded(trigger: Trigger, told: Sequence[Trigger]) -> bool:
-    """Whether people killed or injured belong to the incident that the sentence tells."""
-    return trigger.kind in WOUNDS and any(each.kind in CAUSES for each in told)
-
-
-def _figures_of(
-    trigger: Trigger, told: Sequence[Trigger], counted: dict[Trigger, Told]
-) -> dict[str, Figure]:
-    """The figures of one claim: its own, and for a cause those of the same sentence."""
-    if trigger.kind in FIELD:
-        return {FIELD[trigger.kind]: counted[trigger].figure} if trigger in counted else {}
-    if trigger.kind not in CAUSES or trigger != next(t for t in told if t.kind in CAUSES):
-        return {}
-    counting = sorted(counted, key=lambda each: each.start, reverse=True)
-    return {FIELD[each.kind]: counted[each].figure for each in counting if each.kind in WOUNDS}
 
 
 def _claim(
