@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from incidents.extract.page import Page, Passage
-from incidents.extract.patterns import WORD
+from incidents.extract.patterns import WORD, Hit
 from incidents.geo import distance_m
 from incidents.model import Mention
 
 DASHES = frozenset("-‐‑–—")
 ARABIC_AND = "و"  # written onto the next word
 SHORT_DRIVE_M = 75_000
+BACK = 1  # paragraphs before the one that tells where the injured were taken
+FATES = frozenset({"injury"})
 REACH = 2  # words between the ends of a journey: "from Kabul to the city of Ghazni"
 
 
@@ -76,7 +78,30 @@ def journeys(page: Page, passage: Passage) -> list[Mention]:
 
 def treated(page: Page, passage: Passage) -> list[Mention]:
     """Where the injured were taken."""
+    if passage.mentions and is_aftermath(page, passage):
+        return list(passage.mentions)
     return [one for one in passage.mentions if is_led(page, passage, one, "hospital")]
+
+
+def is_aftermath(page: Page, passage: Passage) -> bool:
+    """Whether a passage tells nothing but how those fared who were hurt in what was told before.
+
+    A passage without a place looks back as far as the article goes, one with a place to the
+    paragraph before its own: a list of incidents names a place for each.
+    """
+    if not passage.of("toll", "care") or any(_is_event(hit) for hit in passage.of("trigger")):
+        return False
+    first = passage.sentence.paragraph - BACK if passage.mentions else 0
+    before = (
+        one
+        for one in page.passages
+        if first <= one.sentence.paragraph and one.sentence.start < passage.sentence.start
+    )
+    return any(_is_event(hit) for one in before if not one.aside for hit in one.of("trigger"))
+
+
+def _is_event(hit: Hit) -> bool:
+    return hit.role.name not in FATES
 
 
 def is_led(

@@ -21,6 +21,7 @@ from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
 from incidents.extract.folding import cause_of, figures_of
 from incidents.extract.hedges import hedge
+from incidents.extract.journeys import is_aftermath
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.merging import Merged, points_back
@@ -34,6 +35,7 @@ from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Reje
 
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 MAX_READ = 200_000  # characters: a hundred pages, read in 1 to 6 seconds; no report is longer
+AFTERMATH = "how people fared who were hurt in what was told before"
 LEFT_OUT = f"only the first {MAX_READ:,} characters were read; left out from"
 NOTICED = frozenset({LEFT_OUT, AFTER_PUBLICATION, OTHER_TODAY})  # reasons a reader must hear of
 PAST = timedelta(days=60)  # older than this, an incident is background to the report
@@ -136,6 +138,8 @@ def _all(page: Page, source: str) -> Iterator[Found]:
         aside, told = _told(page, passage, about, source)
         counted = figures(page, passage, [*told, *_tolls(page, passage, about, told)])
         told, counted = _without_tolls(page, passage, waiting, told, counted, ground, running)
+        told, fared = _without_aftermath(page, passage, told, source)
+        aside += fared
         claims = list(_claims(page, passage, told, counted, ground, running))
         waiting.hold(passage, [*aside, *claims], counted)
         running.leave(page, passage)
@@ -202,6 +206,17 @@ def _without_tolls(
         [each for each in told if FIELD.get(each.kind) not in fates],
         {each: one for each, one in counted.items() if FIELD[each.kind] not in fates},
     )
+
+
+def _without_aftermath(
+    page: Page, passage: Passage, told: list[Trigger], source: str
+) -> tuple[list[Trigger], list[Rejected]]:
+    """The triggers but those that tell how people fared who were hurt before."""
+    hurt = [each for each in told if each.kind == "injury"]
+    if not hurt or not is_aftermath(page, passage):
+        return told, []
+    quote = page.article.text[passage.sentence.start : passage.sentence.end]
+    return [each for each in told if each not in hurt], [Rejected(source, AFTERMATH, quote)]
 
 
 def _claims(
