@@ -17,29 +17,33 @@ from incidents.extract.triggers import Trigger
 from incidents.model import Figure
 
 
-def cause_of(passage: Passage, trigger: Trigger, told: Sequence[Trigger]) -> Trigger | None:
-    """The other incident that people killed or injured belong to, None where it is their own."""
-    if trigger.kind not in WOUNDS:
-        return None
+def causes(
+    passage: Passage, told: Sequence[Trigger], counted: Mapping[Trigger, Told]
+) -> dict[Trigger, Trigger]:
+    """Each trigger for people killed or injured → the incident of the sentence that hurt them."""
+    hurt = [each for each in dict.fromkeys([*told, *counted]) if each.kind in WOUNDS]
     deed = next((each for each in told if _is_deed(passage, each, told)), None)
-    if deed is None:
-        return next((each for each in told if each.kind in CAUSES), None)
-    return deed if trigger.kind == "injury" else None
+    if deed is not None:
+        return {each: deed for each in hurt if each.kind == "injury"}
+    cause = next((each for each in told if each.kind in CAUSES), None)
+    return dict.fromkeys(hurt, cause) if cause else {}
 
 
 def figures_of(
-    passage: Passage, trigger: Trigger, told: Sequence[Trigger], counted: Mapping[Trigger, Told]
+    trigger: Trigger, cause: Mapping[Trigger, Trigger], counted: Mapping[Trigger, Told]
 ) -> dict[str, Figure]:
     """The figures of one claim: its own, and those of the people whom it hurt."""
-    hurt = [each for each in counted if trigger in (each, cause_of(passage, each, told))]
+    hurt = [each for each in counted if trigger in (each, cause.get(each))]
     hurt.sort(key=lambda each: (each == trigger, -each.start))  # of one fate the first is kept
     return {FIELD[each.kind]: counted[each].figure for each in hurt}
 
 
 def _is_deed(passage: Passage, trigger: Trigger, told: Sequence[Trigger]) -> bool:
     """Whether a killing stands beside a fire that did not kill: "shot two and burnt huts"."""
+    if trigger.kind != "killing":
+        return False
     fires = [each for each in told if each.kind == "fire"]
-    if trigger.kind != "killing" or not fires or any(each.kind in STRONG for each in told):
+    if not fires or any(each.kind in STRONG for each in told):
         return False
     start, end = passage.half(trigger.start)
     apart = all(not start <= each.start < end for each in fires)

@@ -19,7 +19,7 @@ from incidents.extract.dates import Spoken, days_told, is_recent, time_near, whe
 from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
-from incidents.extract.folding import cause_of, figures_of
+from incidents.extract.folding import causes, figures_of
 from incidents.extract.hedges import hedge
 from incidents.extract.journeys import is_aftermath
 from incidents.extract.language import language_of
@@ -228,9 +228,10 @@ def _claims(
     running: Running,
 ) -> Iterator[tuple[Claim, bool]]:
     """The claims of one passage, each with whether it may only point back."""
+    cause = causes(passage, told, counted)
     for trigger in told:
-        if cause_of(passage, trigger, told) is None:
-            own = figures_of(passage, trigger, told, counted)
+        if trigger not in cause:
+            own = figures_of(trigger, cause, counted)
             claim = _claim(page, passage, trigger, ground, running, own)
             yield claim, trigger.definite
             yield from ((each, trigger.definite) for each in _elsewhere(page, passage, claim, own))

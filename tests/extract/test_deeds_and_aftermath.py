@@ -1,0 +1,58 @@
+"""Killings beside fires that did not kill, and how the wounded fared afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+DEEDS = [
+    ("en", "Gunmen shot dead three farmers on Tuesday and set fire to twenty houses.", 3),
+    ("es", "Los guerrilleros asesinaron a cuatro campesinos e incendiaron dos camiones.", 4),
+    ("nl", "In het dorp doodden rebellen zes bewoners en staken zij tien huizen in brand.", 6),
+    ("ru", "Нападавшие застрелили двух охранников и подожгли склад.", 2),
+]
+FIRES = [
+    ("en", "A fire at a hostel on Tuesday killed five people and injured nine.", 5),
+    ("fr", "Un incendie a fait trois morts et dix blessés mardi dans un immeuble.", 3),
+    ("ru", "При пожаре в общежитии во вторник погибли трое, ещё пятеро пострадали.", 3),
+]
+AFTERMATHS = [
+    (
+        "en",
+        "A bus overturned near Almaty on Tuesday, killing nine people. "
+        "Two colleagues were treated for shock in Moscow.",
+    ),
+    (
+        "de",
+        "Am Dienstag stieß bei Leipzig ein Güterzug mit einem Lastwagen zusammen. "
+        "Zwei Verletzte wurden mit dem Hubschrauber nach Lyon geflogen.",
+    ),
+    (
+        "es",
+        "Una explosión sacudió el martes el mercado de Madrid. Otros dos fueron atendidos en Lyon.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "killed"), DEEDS)
+def test_a_killing_beside_arson_is_an_incident_of_its_own(read, language, text, killed):
+    told = {claim.kind: claim for claim in read(text, language)}
+    assert told["killing"].killed.min == killed
+    assert not told["fire"].killed
+
+
+@pytest.mark.parametrize(("language", "text", "killed"), FIRES)
+def test_a_fire_that_kills_keeps_its_dead(read, language, text, killed):
+    (fire,) = read(text, language)
+    assert (fire.kind, fire.killed.min) == ("fire", killed)
+
+
+@pytest.mark.parametrize(("language", "text"), AFTERMATHS)
+def test_where_the_wounded_were_taken_is_no_scene(read, language, text):
+    (told,) = read(text, language)
+    assert told.kind != "injury"
+    assert told.injured.min == 2
+
+
+def test_people_taken_to_hospital_are_told_where_nothing_else_is(read):
+    (told,) = read("Five people were taken to hospital in Lyon on Tuesday, injured.", "en")
+    assert told.kind == "injury"
