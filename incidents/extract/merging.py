@@ -10,6 +10,18 @@ from incidents.model import Claim, DatePrecision, Figure, When
 
 UNTOLD = frozenset({"article", "published"})  # no words of the sentence or its paragraph
 IN_SENTENCE = frozenset({"sentence", "between"})  # the sentence itself names the place
+RETOLD = {  # a kind → the kinds whose definite nouns may speak of it: "the attack" of a bombing
+    "explosion": frozenset({"attack", "shelling", "accident"}),
+    "shelling": frozenset({"attack", "explosion"}),
+    "killing": frozenset({"attack", "clash"}),
+    "injury": frozenset({"attack", "accident", "clash"}),
+    "attack": frozenset({"shelling", "explosion", "clash", "killing"}),
+    "clash": frozenset({"attack"}),
+    "accident": frozenset({"disaster", "explosion"}),
+    "disaster": frozenset({"accident"}),
+    "storming": frozenset({"attack"}),
+    "abduction": frozenset({"attack"}),
+}
 VAGUE_SOURCES = ("article", "carried", "published")
 
 
@@ -26,11 +38,15 @@ class Merged:
 
     def fold(self, claim: Claim, definite: bool) -> bool:
         """Whether the claim repeats one that is kept, which then takes what it adds."""
-        for number, kept in enumerate(self._kept):
-            if kept.kind == claim.kind and _is_repeat(kept, claim, definite):
-                self._kept[number] = _fuller(kept, claim)
-                return True
-        return False
+        same = (kept.kind == claim.kind and _is_repeat(kept, claim, definite) for kept in self._kept)
+        number = next((number for number, is_one in enumerate(same) if is_one), None)
+        if number is None and definite:
+            retold = (_is_retold(kept, claim) for kept in self._kept)
+            number = next((number for number, is_one in enumerate(retold) if is_one), None)
+        if number is None:
+            return False
+        self._kept[number] = _fuller(self._kept[number], claim)
+        return True
 
     def keep(self, claim: Claim) -> None:
         """Keeps a claim that repeats none."""
@@ -56,15 +72,24 @@ def _is_repeat(kept: Claim, claim: Claim, definite: bool) -> bool:
         return False
     if definite and claim.place.source not in IN_SENTENCE and not _counts(claim):
         return True  # "the unrest" alone; with a toll it may be the whole country's
-    return _places_agree(kept, claim)
+    return _places_agree(kept, claim, definite=definite)
 
 
-def _places_agree(kept: Claim, claim: Claim) -> bool:
+def _is_retold(kept: Claim, claim: Claim) -> bool:
+    """Whether "the attack" speaks of the explosion told before: same family, time and place."""
+    if claim.kind not in RETOLD.get(kept.kind, ()):
+        return False
+    told = _figures_agree(kept, claim) and times_agree(kept.when, claim.when)
+    return told and _places_agree(kept, claim, definite=True)
+
+
+def _places_agree(kept: Claim, claim: Claim, *, definite: bool) -> bool:
     one, other = kept.place.mention, claim.place.mention
     if one is None or other is None:
         return True
-    if kept.place.facility != claim.place.facility:  # the city hall, and "several buildings"
-        return False
+    bare = definite and claim.place.facility is None
+    if not bare and kept.place.facility != claim.place.facility:
+        return False  # the city hall, and "several buildings"
     return one.place.point == other.place.point
 
 

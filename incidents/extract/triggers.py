@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 
+EVENTS = frozenset(  # told by nouns that come back with "the"
+    {"attack", "explosion", "shelling", "fire", "accident", "disaster", "clash"}
+)
 TIERS = {"strong": 1, "company": 2, "weak": 3}
 OPENING_MARKS = '"“„«»‘'  # »so« is quoted in German
 CLOSING_MARKS = '"”“»«’'
@@ -114,13 +117,22 @@ def _has_company(page: Page, passage: Passage, hit: Hit) -> bool:
 def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
     """Whether a noun may point back: "the attack", "attack" in "Нападение длилось час"."""
     word, article = page.folded[hit.start : hit.end], page.lexicon.prefixed_article
-    if " " in word:  # a phrase tells; only a noun points back
-        return False
+    if " " in word and not _opens_with_article(passage, hit):
+        return False  # a phrase tells; only a noun points back
+    if " " in word:
+        return True
     if (article and word.startswith(article)) or _is_subject_retold(page, passage, hit):
         return True
     return any(
         joint.end <= hit.start and page.words_between(joint.end, hit.start) == 0
         for joint in passage.of("joint", "definite")
+    )
+
+
+def _opens_with_article(passage: Passage, hit: Hit) -> bool:
+    """Whether the words name an event with its article: "the fire", "der Anschlag"."""
+    return hit.role.name in EVENTS and any(
+        joint.start == hit.start for joint in passage.of("joint", "definite")
     )
 
 
