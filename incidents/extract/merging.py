@@ -38,7 +38,9 @@ class Merged:
 
     def fold(self, claim: Claim, definite: bool) -> bool:
         """Whether the claim repeats one that is kept, which then takes what it adds."""
-        same = (kept.kind == claim.kind and _is_repeat(kept, claim, definite) for kept in self._kept)
+        same = (
+            kept.kind == claim.kind and _is_repeat(kept, claim, definite) for kept in self._kept
+        )
         number = next((number for number, is_one in enumerate(same) if is_one), None)
         if number is None and definite:
             retold = (_is_retold(kept, claim) for kept in self._kept)

@@ -24,8 +24,6 @@ FLOORS = {  # language → the share of real ones found at least, of traps falle
     "en": (0.81, 0.28),
     "ru": (0.95, 0.06),
     "uk": (0.93, 0.05),
-    "ru": (0.93, 0.06),
-    "uk": (0.93, 0.06),
     "nl": (0.93, 0.08),
 }
 
