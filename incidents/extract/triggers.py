@@ -77,6 +77,9 @@ def _reach(hit: Hit) -> tuple[int, int]:
 
 
 def _covers(mask: Hit, hit: Hit) -> bool:
+    """Whether the mask takes the hit; not where it only names who acts: "riot police moved in"."""
+    if mask.role.name == "name" and hit.written.startswith("{") and mask.start <= hit.start:
+        return mask.end >= hit.end
     return mask.start < hit.end and hit.start < mask.end and mask.end - mask.start >= 3
 
 
