@@ -20,8 +20,8 @@ from incidents.pipeline import shared_reader
 FOLDER = Path(__file__).parent.parent / "sentences"
 PUBLISHED = date(2026, 5, 14)  # a Thursday; the sentences speak of the days before
 FLOORS = {  # language → the share of real ones found at least, of traps fallen into at most
-    "ar": (0.95, 0.08),
-    "en": (0.95, 0.07),
+    "ar": (0.94, 0.09),
+    "en": (0.95, 0.08),
     "ru": (0.95, 0.06),
     "uk": (0.93, 0.05),
     "nl": (0.93, 0.08),
