@@ -13,9 +13,9 @@ IN_SENTENCE = frozenset({"sentence", "between"})  # the sentence itself names th
 RETOLD = {  # a kind → the kinds whose definite nouns may speak of it: "the attack" of a bombing
     "explosion": frozenset({"attack", "shelling", "accident"}),
     "shelling": frozenset({"attack", "explosion"}),
-    "killing": frozenset({"attack", "clash"}),
-    "injury": frozenset({"attack", "accident", "clash"}),
-    "attack": frozenset({"shelling", "explosion", "clash", "killing"}),
+    "killing": frozenset({"attack"}),
+    "injury": frozenset({"attack", "accident"}),
+    "attack": frozenset({"shelling", "explosion", "killing"}),
     "clash": frozenset({"attack"}),
     "accident": frozenset({"disaster", "explosion"}),
     "disaster": frozenset({"accident"}),
@@ -81,7 +81,8 @@ def _is_retold(kept: Claim, claim: Claim) -> bool:
     """Whether "the attack" speaks of the explosion told before: same family, time and place."""
     if claim.kind not in RETOLD.get(kept.kind, ()):
         return False
-    told = _figures_agree(kept, claim) and times_agree(kept.when, claim.when)
+    dated = claim.when.source == "sentence" and kept.when.source in UNTOLD
+    told = _figures_agree(kept, claim) and times_agree(kept.when, claim.when) and not dated
     return told and _places_agree(kept, claim, definite=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 DEEDS = [
-    ("en", "Gunmen shot dead three farmers on Tuesday and set fire to twenty houses.", 3),
+    ("en", "Gunmen executed three farmers on Tuesday and set fire to twenty houses.", 3),
     ("es", "Los guerrilleros asesinaron a cuatro campesinos e incendiaron dos camiones.", 4),
     ("nl", "In het dorp doodden rebellen zes bewoners en staken zij tien huizen in brand.", 6),
     ("ru", "Нападавшие застрелили двух охранников и подожгли склад.", 2),
