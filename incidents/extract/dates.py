@@ -105,8 +105,17 @@ def _told_of(
     return [
         (hit, when)
         for hit, when in times(page, passage, told=told)
-        if not _is_of_saying(page, passage, hit, trigger)
+        if not (_is_of_saying(page, passage, hit, trigger) or _is_of_counting(passage, hit))
     ]
+
+
+def _is_of_counting(passage: Passage, hit: Hit) -> bool:
+    """Whether the time says when the dead were counted: "the toll rose to 76 on Thursday"."""
+    start, end = passage.clause(hit.start)
+    return any(
+        start <= count.start < end and (hit.end <= count.start or count.end <= hit.start)
+        for count in passage.of("toll", "risen")
+    )
 
 
 def _is_shifted(passage: Passage, trigger: Trigger, time: Hit) -> bool:

@@ -133,10 +133,19 @@ def _is_definite(page: Page, passage: Passage, hit: Hit) -> bool:
 
 
 def _opens_with_article(passage: Passage, hit: Hit) -> bool:
-    """Whether the words name an event with its article: "the fire", "der Anschlag"."""
+    """Whether the words name an event with its article: "the fire", "The fire broke out".
+
+    A verb has no article before it, so what follows one is an event's noun; behind another
+    preposition or in mid-sentence the noun may be an object, and news.
+    """
     return hit.role.name in EVENTS and any(
-        joint.start == hit.start for joint in passage.of("joint", "definite")
+        joint.start == hit.start or (joint.start == passage.body[0] and _adjoin(joint, hit))
+        for joint in passage.of("joint", "definite")
     )
+
+
+def _adjoin(joint: Hit, hit: Hit) -> bool:
+    return 0 < hit.start - joint.end <= 1
 
 
 def _is_subject_retold(page: Page, passage: Passage, hit: Hit) -> bool:
