@@ -22,7 +22,7 @@ PUBLISHED = date(2026, 5, 14)  # a Thursday; the sentences speak of the days bef
 FLOORS = {  # language → the share of real ones found at least, of traps fallen into at most
     "ar": (0.94, 0.09),
     "en": (0.95, 0.08),
-    "es": (0.92, 0.06),
+    "es": (0.91, 0.04),
     "fr": (0.92, 0.06),
     "nl": (0.93, 0.08),
     "ru": (0.95, 0.06),
