@@ -208,3 +208,14 @@ def test_pieces_join_to_the_text_and_know_their_drafts(read) -> None:
     marked = "".join(piece["text"] for piece in pieces if fire.id in piece["ids"])
     assert marked == fire.quote
     assert any(piece["cue"] and fire.evidence.cue in piece["text"] for piece in pieces)
+
+
+def test_discarded_drafts_come_back_as_they_were_corrected(read) -> None:
+    first = names(read)[0]
+    read.selectbox(key=f"kind_{first}").set_value("looting").run()
+    read.button(key="discard_drafts").click().run()
+    assert work_of(read) is None
+    read.button(key="bring_back").click().run()
+    assert not read.exception
+    assert work_of(read).drafts[first].now.kind == "looting"
+    assert not [one for one in read.button if one.key == "bring_back"]

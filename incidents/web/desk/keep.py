@@ -8,7 +8,7 @@ from incidents.errors import IncidentsError
 from incidents.model import Status
 from incidents.pipeline.corrections import outcome
 from incidents.web import address, undo, wording
-from incidents.web.desk.work import Work, close_desk, lay
+from incidents.web.desk.work import Work, close_desk, discard, lay
 from incidents.web.service import service
 
 NOTHING = "All were judged before"
@@ -24,7 +24,7 @@ def draw(work: Work) -> None:
             width="stretch",
         )
         st.button(
-            "Discard", key="discard_drafts", on_click=_discard,
+            "Discard", key="discard_drafts", on_click=discard, args=(work,),
             help="Clears the drafts; the article stays in the form.",
         )  # fmt: skip
         st.button(
@@ -43,10 +43,6 @@ def _label(work: Work) -> str:
         return f"Keep {work.left_out} as rejected"
     saved = f"Save {wording.counted(work.kept, 'draft')}"
     return f"{saved}, keep {work.left_out} as rejected" if work.left_out else saved
-
-
-def _discard() -> None:
-    lay(None)
 
 
 def _save(work: Work) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from incidents.web import wording
 from incidents.web.desk import ask, drafts, keep, text
-from incidents.web.desk.work import Work, is_open, lying
+from incidents.web.desk.work import Work, discarded, is_open, lay, lying
 
 LEFT_OUT_SHOWN = 100
 
@@ -20,9 +20,7 @@ def draw(work: Work | None) -> None:
     if lying() is not work or not is_open():
         st.rerun(scope="app")  # a button in here has cleared the desk or left it
     if work is None:
-        st.caption(
-            "The incidents come out as drafts beside the text. Nothing is kept before you say so."
-        )
+        _nothing_here()
         return
     _notices(work)
     if not work.drafts:
@@ -41,6 +39,19 @@ def draw(work: Work | None) -> None:
         _left_out(work)
     with right:
         drafts.draw(work)
+
+
+def _nothing_here() -> None:
+    """What comes of reading, or the way back to the drafts that were just discarded."""
+    gone = discarded()
+    if gone is None:
+        st.caption(
+            "The incidents come out as drafts beside the text. Nothing is kept before you say so."
+        )
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="desk_discarded_line"):
+        st.caption(f"{wording.counted(len(gone.drafts), 'draft')} discarded.", width="content")
+        st.button("Bring them back", key="bring_back", type="tertiary", on_click=lay, args=(gone,))
 
 
 def _notices(work: Work) -> None:

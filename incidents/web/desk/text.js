@@ -1,4 +1,6 @@
 /* The article in pieces, as text nodes only; a mark for each passage that a draft was read from. */
+const warn = (event) => event.preventDefault(); // the browser asks before unsaved drafts are lost
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const box = parentElement.querySelector(".text");
   if (box.dataset.digest !== data.digest) {
@@ -9,6 +11,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   dress();
   show(data.selected);
+  if (data.selected) window.addEventListener("beforeunload", warn);
+  return () => window.removeEventListener("beforeunload", warn);
 
   /* Pieces cut at line ends: each paragraph finds its own direction. */
   function paragraphs(pieces) {

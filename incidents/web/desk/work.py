@@ -12,6 +12,7 @@ from incidents.pipeline.corrections import Draft
 
 OPEN = "desk_open"
 WORK = "desk_work"
+DISCARDED = "desk_discarded"
 
 
 @dataclass(slots=True)
@@ -82,3 +83,16 @@ def lying() -> Work | None:
 def lay(work: Work | None) -> None:
     """Puts a reading on the desk, or clears it."""
     st.session_state[WORK] = work
+    st.session_state.pop(DISCARDED, None)
+
+
+def discard(work: Work) -> None:
+    """Clears the desk; what lay there can be brought back until something else does."""
+    lay(None)
+    st.session_state[DISCARDED] = work
+
+
+def discarded() -> Work | None:
+    """What was cleared off the desk last."""
+    work: Work | None = st.session_state.get(DISCARDED)
+    return work
