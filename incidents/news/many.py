@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,8 +68,8 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class JsonLines:
-    """A file with one JSON object a line, whose names are those of COLUMNS."""
+class Rows(ABC):
+    """A file of rows with the columns of COLUMNS, one article each."""
 
     path: Path
     about: About = field(default_factory=About)
@@ -78,30 +79,41 @@ class JsonLines:
         return self.path.name
 
     @property
+    @abstractmethod
+    def total(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Item]:
+        _check_columns(self._columns(), self.name)
+        for where, row in self._rows():
+            yield row if isinstance(row, BadItem) else RowItem(where, row, self.about)
+
+    @abstractmethod
+    def _columns(self) -> Iterable[str]:
+        """The names of the columns."""
+
+    @abstractmethod
+    def _rows(self) -> Iterator[tuple[str, dict[str, Any] | BadItem]]:
+        """Where each row stands, and the row."""
+
+
+class JsonLines(Rows):
+    """A file with one JSON object a line, whose names are those of COLUMNS."""
+
+    __slots__ = ()
+
+    @property
     def total(self) -> int:
         return sum(1 for _, line in self._lines() if line.strip())
 
-    def __iter__(self) -> Iterator[Item]:
-        checked = False
-        for number, line in self._lines():
-            if not line.strip():
-                continue
-            item = self._item(f"line {number}", line)
-            if not checked and isinstance(item, RowItem):
-                _check_columns(item.row, self.name)
-                checked = True
-            yield item
+    def _columns(self) -> Iterable[str]:
+        """Those of the first line that is an object; where none is, each line tells its fault."""
+        return next((row for _, row in self._rows() if isinstance(row, dict)), COLUMNS)
 
-    def _item(self, where: str, line: bytes) -> Item:
-        if len(line) > MAX_LINE:
-            return BadItem(where, f"the line is over {MAX_LINE // 1_000_000} MB; no report is")
-        try:
-            row = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            return BadItem(where, f"this is no JSON in UTF-8 ({error.msg} at {error.colno})")
-        if not isinstance(row, dict):
-            return BadItem(where, 'a line must be a JSON object such as {"text": "…"}')
-        return RowItem(where, row, self.about)
+    def _rows(self) -> Iterator[tuple[str, dict[str, Any] | BadItem]]:
+        for number, line in self._lines():
+            if line.strip():
+                where = f"line {number}"
+                yield where, _object(where, line)
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         """Each line with its number; of one that is far too long only the start."""
@@ -115,35 +127,43 @@ class JsonLines:
                 yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
-@dataclass(frozen=True, slots=True)
-class Parquet:
+def _object(where: str, line: bytes) -> dict[str, Any] | BadItem:
+    if len(line) > MAX_LINE:
+        return BadItem(where, f"the line is over {MAX_LINE // 1_000_000} MB; no report is")
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return BadItem(where, f"this is no JSON in UTF-8 ({error.msg} at {error.colno})")
+    if not isinstance(row, dict):
+        return BadItem(where, 'a line must be a JSON object such as {"text": "…"}')
+    return row
+
+
+class Parquet(Rows):
     """A Parquet table with the columns of COLUMNS, read a few rows at a time."""
 
-    path: Path
-    about: About = field(default_factory=About)
-
-    @property
-    def name(self) -> str:
-        return self.path.name
+    __slots__ = ()
 
     @property
     def total(self) -> int:
         with self._opened() as table:
             return int(table.metadata.num_rows)
 
-    def __iter__(self) -> Iterator[Item]:
+    def _columns(self) -> Iterable[str]:
+        with self._opened() as table:
+            return list(table.schema_arrow.names)
+
+    def _rows(self) -> Iterator[tuple[str, dict[str, Any] | BadItem]]:
         import pyarrow as pa
 
         number = 0
         with self._opened() as table:
-            names = table.schema_arrow.names
-            _check_columns(names, self.name)
+            wanted = [name for name in COLUMNS if name in table.schema_arrow.names]
             try:
-                wanted = [name for name in COLUMNS if name in names]
                 for batch in table.iter_batches(ROWS_AT_ONCE, columns=wanted):
                     for row in batch.to_pylist():
                         number += 1
-                        yield RowItem(f"row {number}", row, self.about)
+                        yield f"row {number}", row
             except (pa.ArrowException, OSError) as error:
                 raise UsageError(f"{self.name!r} is damaged after row {number}") from error
 
