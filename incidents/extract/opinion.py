@@ -20,22 +20,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from incidents.errors import MissingExtra
+from incidents.extract.extractor import Extractor
 from incidents.model import Article, Claim, Mention, Rejected
 from incidents.settings import DATA
 
 WEIGHTS = DATA / "second_opinion" / "weights.json"
 MAX_QUOTE = 700  # characters of a quote that are weighed; a sentence is no longer
-
-
-class Extractor(Protocol):
-    """Whatever finds the claims that are weighed here."""
-
-    @property
-    def name(self) -> str: ...
-
-    def claims(
-        self, article: Article, mentions: Sequence[Mention]
-    ) -> Iterator[Claim | Rejected]: ...
 
 
 class Encoder(Protocol):

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from incidents.errors import BadArticle
-from incidents.extract import AFTER_PUBLICATION, LANGUAGES, MAX_READ, NOTICED, language_of
+from incidents.extract import (
+    AFTER_PUBLICATION,
+    LANGUAGES,
+    MAX_READ,
+    NOTICED,
+    Extractor,
+    language_of,
+)
 from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
 from incidents.model.incident import incident_id
 from incidents.model.names import language_name
@@ -16,17 +23,6 @@ from incidents.pipeline.confidence import confidence
 
 MAX_NOTICES = 3  # of one reading; more say nothing new
 LONGEST_NOTICE = 100  # characters quoted
-
-
-class Extractor(Protocol):
-    """Anything that can read claims out of an article whose places are known."""
-
-    @property
-    def name(self) -> str: ...
-
-    def claims(
-        self, article: Article, mentions: Sequence[Mention]
-    ) -> Iterator[Claim | Rejected]: ...
 
 
 class Places(Protocol):

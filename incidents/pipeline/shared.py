@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from incidents import settings
-from incidents.extract import RuleExtractor
+from incidents.extract import Extractor, RuleExtractor
 from incidents.geocode import Gazetteer, Geoparser, Resolver, chain_from_settings
-from incidents.pipeline.reader import Extractor, Reader
+from incidents.pipeline.reader import Reader
 
 if TYPE_CHECKING:
     from incidents.extract.llm import ChatServer
