@@ -29,8 +29,33 @@ def cache_folder() -> Path:
 
 def online_geocoders() -> tuple[str, ...]:
     """Names of the online geocoders to ask, in order; none unless INCIDENTS_GEOCODERS says so."""
-    named = os.environ.get("INCIDENTS_GEOCODERS", "")
-    return tuple(name.strip().lower() for name in named.split(",") if name.strip())
+    return listed_geocoders(os.environ.get("INCIDENTS_GEOCODERS", ""))
+
+
+def listed_geocoders(text: str) -> tuple[str, ...]:
+    """Names parted by commas or spaces, in small letters."""
+    return tuple(text.replace(",", " ").lower().split())
+
+
+def geocoder_options_file() -> Path | None:
+    """The TOML or JSON file with a section of options for each: INCIDENTS_GEOCODER_OPTIONS."""
+    named = os.environ.get("INCIDENTS_GEOCODER_OPTIONS", "").strip()
+    return Path(named).expanduser() if named else None
+
+
+def geocoder_options(name: str) -> dict[str, str]:
+    """One geocoder's options as the environment gives them: INCIDENTS_OPENCAGE_API_KEY."""
+    start = geocoder_variable(name, "")
+    return {
+        variable.removeprefix(start).lower(): value
+        for variable, value in os.environ.items()
+        if variable.startswith(start) and value
+    }
+
+
+def geocoder_variable(name: str, option: str) -> str:
+    """The variable that sets one option of one geocoder."""
+    return f"{APP}_{name.replace('-', '_')}_{option}".upper()
 
 
 def user_agent() -> str | None:

@@ -1,4 +1,8 @@
-"""Adds coordinates and their precision to a table with a place column, offline."""
+"""Adds coordinates and their precision to a table with a place column; offline unless told.
+
+Answers of online services are kept as they come: a run that was stopped, started again, goes on
+where it was. Exit code 1 means that a service failed on some names; the rest is written.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,19 @@ from typing import Any
 
 import orjson
 
+from incidents import settings
 from incidents.cli import output
-from incidents.formats import read_table, write_table
+from incidents.formats import read_table, write_table, writer_for
 from incidents.pipeline.geocoding import Asked, geocoded
 
+FAILED = 1  # exit code
 SHOWN = 20  # names of each sort on the terminal; --report has more
+
+
+DID = {
+    "answered": "answered", "nothing": "not known there", "kept": "kept from before",
+    "refused": "refused", "failed": "failed", "not_asked": "not asked while it rested",
+}  # fmt: skip
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -22,12 +34,25 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--column", required=True, help="the column that names the place")
     command.add_argument("--country-column", help="a column of countries: names or ISO codes")
     command.add_argument("--output", metavar="FILE", help="*.csv, *.xlsx or *.parquet; else stdout")
+    command.add_argument(
+        "--online", metavar="SERVICES", action="append",
+        help="online geocoders to ask for what the gazetteer does not know, such as nominatim;"
+        " in place of those INCIDENTS_GEOCODERS names",
+    )  # fmt: skip
     command.add_argument("--report", metavar="FILE.json", help="the account of every row, as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     table = read_table(Path(options.table))
-    placed = geocoded(table, options.column, options.country_column, _progress)
+    if options.output:
+        writer_for(Path(options.output))  # before hours of asking, not after
+    try:
+        placed = geocoded(
+            table, options.column, options.country_column, _progress, _services(options.online)
+        )
+    except KeyboardInterrupt:
+        output.tell("what online services answered is kept; the same command goes on from there")
+        raise
     report = placed.attrs.pop("report")
     if options.output:
         write_table(placed, Path(options.output))
@@ -36,7 +61,12 @@ def run(options: argparse.Namespace) -> int:
     if options.report:
         Path(options.report).write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
     _tell(report)
-    return 0
+    return FAILED if report["failed"] else 0
+
+
+def _services(online: list[str] | None) -> tuple[str, ...] | None:
+    """The services that the command names, None where it names none."""
+    return settings.listed_geocoders(" ".join(online)) if online else None
 
 
 def _progress(asked: Iterable[Asked]) -> Iterable[Asked]:
@@ -56,8 +86,21 @@ def _tell(report: dict[str, Any]) -> None:
     if report["swapped"]:
         rows = ", ".join(map(str, report["swapped"][:SHOWN]))
         output.tell(f"  latitude and longitude look swapped in row {rows}; they were left as given")
+    for service, did in report["services"].items():
+        output.tell(f"  {service}: {_account(did)}")
+    if report["attribution"]:
+        output.tell(f"  places: {'; '.join(report['attribution'])}")
+
+
+def _account(did: dict[str, Any]) -> str:
+    """What one service did, in words, what did not occur left out."""
+    counts = [f"{did[name]} {words}" for name, words in DID.items() if did[name]]
+    last = [f"last failure: {did['last_failure']}"] if did["last_failure"] else []
+    return "; ".join([", ".join(counts), *last])
 
 
 def _list(what: str, found: dict[str, Any], unit: str = "") -> None:
     for name, told in list(found.items())[:SHOWN]:
         output.tell(f"  {what}: {name!r} ({told}{unit})")
+    if len(found) > SHOWN:
+        output.tell(f"  {what}: and more, which --report lists")

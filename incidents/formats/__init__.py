@@ -2,6 +2,6 @@
 
 from incidents.formats.csv import to_csv
 from incidents.formats.geojson import to_geojson
-from incidents.formats.tables import read_table, write_table
+from incidents.formats.tables import read_table, write_table, writer_for
 
-__all__ = ["read_table", "to_csv", "to_geojson", "write_table"]
+__all__ = ["read_table", "to_csv", "to_geojson", "write_table", "writer_for"]

@@ -45,11 +45,15 @@ def read_table(path: Path) -> pd.DataFrame:
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """The frame in a file of the kind that its name ends with; UsageError for another ending."""
+    writer_for(path)(frame, path)
+
+
+def writer_for(path: Path) -> Callable[[pd.DataFrame, Path], None]:
+    """What writes files of the kind that the name ends with; UsageError for another ending."""
     try:
-        write = WRITERS[path.suffix.lower()]
+        return WRITERS[path.suffix.lower()]
     except KeyError:
         raise UsageError(f"{path.name} must end with {', '.join(WRITERS)}") from None
-    write(frame, path)
 
 
 def _csv(path: Path, sample: bytes) -> pd.DataFrame:

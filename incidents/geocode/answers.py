@@ -1,98 +1,239 @@
-"""What online geocoders answer, as places: their words for precision in ours."""
+"""What online geocoders answer, as places: their words for precision in ours.
+
+An answer is taken for what it shows: a point that is stated, a precision that is named, a country
+that fits, and a name that has something of the name asked for. What lacks the last two is an
+unsure answer, which the chain takes only where nobody knows better and the report calls doubtful.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any
 
+import pycountry
 from geopy.location import Location
 
-from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
+from incidents.geocode.names import fold
 from incidents.model import GeoPrecision, Place
 
-ONLINE_SCORE = 0.7  # a service's first answer: it says neither how sure it is nor what it beat
+SCORE = 0.7  # a service's first answer: it says neither how sure it is nor what it beat
+INCOMPARABLE = 0.6  # its name is in another script than the question
+UNLIKE = 0.4  # its name has too little of the question: services answer with what sounds alike
+LEAST_SHARE = 1 / 3  # of the words asked for: "city hall of Almaty" is found as "Akimat, Almaty"
+ALIKE = 0.8  # two spellings of one word
+LEAST_WORD = 3  # letters; "of", "de" and numbers of houses tell nothing
+MAX_TEXT = 200
+MAX_NAMES = 400  # texts of one answer that are compared
 PRECISIONS: Mapping[GeoPrecision, frozenset[str]] = {
     GeoPrecision.SITE: frozenset(
         {"house", "building", "amenity", "aeroway", "aerodrome", "office", "shop", "tourism",
-         "square", "railway", "historic", "leisure", "military", "poi", "pointaddress"}
+         "square", "railway", "historic", "leisure", "military", "poi", "pointaddress", "venue",
+         "address", "streetaddress", "premise", "street_address", "point_of_interest", "airport",
+         "subaddress", "man_made", "emergency", "club", "craft", "healthcare"}
     ),
-    GeoPrecision.STREET: frozenset({"road", "street", "highway", "streetname", "residential"}),
+    GeoPrecision.STREET: frozenset(
+        {"road", "street", "highway", "streetname", "residential", "route", "intersection"}
+    ),
     GeoPrecision.DISTRICT: frozenset(
         {"suburb", "district", "quarter", "neighbourhood", "neighborhood", "city_district",
-         "borough", "locality"}
+         "borough", "locality", "sublocality", "postcode", "postalcode"}
     ),
     GeoPrecision.TOWN: frozenset(
-        {"city", "town", "village", "hamlet", "municipality", "isolated_dwelling"}
+        {"city", "town", "village", "hamlet", "municipality", "isolated_dwelling", "localadmin",
+         "place"}
     ),
-    GeoPrecision.ADMIN2: frozenset({"county", "state_district", "subregion"}),
-    GeoPrecision.ADMIN1: frozenset({"state", "region", "province"}),
-    GeoPrecision.COUNTRY: frozenset({"country"}),
+    GeoPrecision.ADMIN2: frozenset(
+        {"county", "state_district", "subregion", "macrocounty", "administrative_area_level_2"}
+    ),
+    GeoPrecision.ADMIN1: frozenset(
+        {"state", "region", "province", "macroregion", "administrative_area_level_1"}
+    ),
+    GeoPrecision.COUNTRY: frozenset({"country", "dependency"}),
 }  # fmt: skip
+# Where a word means something else in one field: Pelias, Esri and Google call a town a locality.
+IN_FIELD = {(field, "locality"): GeoPrecision.TOWN for field in ("layer", "Addr_type", "types")}
+FIELDS = (
+    "addresstype", "layer", "place_type", "types", "_type", "osm_value", "Addr_type", "type",
+    "class", "osm_key", "category", "_category",
+)  # fmt: skip
+GEONAMES = {  # feature codes by how they begin, longer beginnings first
+    "PCL": GeoPrecision.COUNTRY, "ADM1": GeoPrecision.ADMIN1, "ADM2": GeoPrecision.ADMIN2,
+    "ADM": GeoPrecision.TOWN, "PPLX": GeoPrecision.DISTRICT, "PPL": GeoPrecision.TOWN,
+}  # fmt: skip
+GEONAMES_CLASSES = {"S": GeoPrecision.SITE, "R": GeoPrecision.STREET, "P": GeoPrecision.TOWN}
 RADII = {  # metres, where the service gives no extent
     GeoPrecision.SITE: 200, GeoPrecision.STREET: 500, GeoPrecision.DISTRICT: 2_000,
     GeoPrecision.TOWN: 5_000, GeoPrecision.ADMIN2: 30_000, GeoPrecision.ADMIN1: 150_000,
     GeoPrecision.COUNTRY: 500_000, GeoPrecision.UNKNOWN: 50_000,
 }  # fmt: skip
 LEAST_RADIUS_M = 50
+LATITUDES, LONGITUDES = {"lat", "latitude", "y"}, {"lon", "lng", "long", "longitude", "x"}
 
 
-def place_of(location: Location | None, licence: str) -> Place | None:
-    """The service's answer as a place; None for none, and for what is nowhere on Earth."""
+def place_of(location: Location | None, licence: str, asked: str = "") -> Place | None:
+    """The service's answer as a place; None where there is none.
+
+    ValueError where its point is missing or nowhere on Earth. `asked` is the name asked for.
+    """
     if location is None:
         return None
-    try:
-        point = Point(location.latitude, location.longitude)
-    except UsageError:
-        return None
+    point = Point(location.latitude, location.longitude)
+    _refuse_unstated(point, location.raw)
     raw = _flat(location.raw)
     precision = _precision(raw)
     return Place(
-        name=str(raw.get("name") or location.address.partition(",")[0])[:200],
+        name=_text(raw, "name", "text", "toponymName") or str(location.address).split(",")[0][:200],
         point=point,
         precision=precision,
         radius_m=_radius(raw, precision, point),
         country=_country(raw),
-        admin1=str(raw["state"])[:200] if raw.get("state") else None,
-        feature=str(raw.get("addresstype") or raw.get("type") or "online")[:40],
-        score=ONLINE_SCORE,
+        admin1=_text(raw, "state", "region", "adminName1", "Region"),
+        feature=_feature(raw),
+        score=_score(asked, location),
         origin=licence,
     )
+
+
+def _refuse_unstated(point: Point, raw: Any) -> None:
+    """geopy reads a missing coordinate as 0: that is no answer, unless 0 is what was said."""
+    for value, names, index in ((point.lat, LATITUDES, 1), (point.lon, LONGITUDES, 0)):
+        if value == 0 and not any(told == 0 for told in _coordinates(raw, names, index)):
+            raise ValueError("the answer states no point")
+
+
+def _coordinates(raw: Any, names: set[str], index: int, depth: int = 6) -> Iterator[float]:
+    """The numbers that an answer gives under any of these names, or in a GeoJSON position."""
+    if not isinstance(raw, Mapping) or depth == 0:
+        return
+    for name, value in raw.items():
+        if name in names and isinstance(value, int | float | str):
+            yield float(value)
+        elif name in ("coordinates", "center") and isinstance(value, list) and len(value) > 1:
+            yield float(value[index])
+        yield from _coordinates(value, names, index, depth - 1)
 
 
 def _flat(raw: Any) -> dict[str, Any]:
     """The answer's fields, those of its nested objects beside its own."""
     fields = dict(raw) if isinstance(raw, Mapping) else {}
-    for nested in ("properties", "address", "attributes"):
+    for nested in ("properties", "address", "components", "attributes"):
         inside = fields.get(nested)
         if isinstance(inside, Mapping):
             fields = {**inside, **fields}
     return fields
 
 
+def _text(raw: Mapping[str, Any], *names: str) -> str | None:
+    """The first of these fields that holds text, of bounded length."""
+    told = (raw.get(name) for name in names)
+    return next((one.strip()[:MAX_TEXT] for one in told if isinstance(one, str) and one), None)
+
+
+def _words(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Field and word, for every word by which the answer says what it found."""
+    for field in FIELDS:
+        told = raw.get(field)
+        listed = told if isinstance(told, list) else [told]
+        yield from ((field, word.lower()) for word in listed if isinstance(word, str) and word)
+
+
 def _precision(raw: Mapping[str, Any]) -> GeoPrecision:
     """The first of the answer's own words for what it found that we have a word for."""
-    for field in ("addresstype", "osm_value", "Addr_type", "type", "class", "osm_key", "category"):
-        word = str(raw.get(field, "")).lower()
+    code, letter = raw.get("fcode"), raw.get("fcl")
+    if isinstance(code, str) and isinstance(letter, str):
+        begins = (found for start, found in GEONAMES.items() if code.startswith(start))
+        return next(begins, GEONAMES_CLASSES.get(letter, GeoPrecision.UNKNOWN))
+    for field, word in _words(raw):
+        if (field, word) in IN_FIELD:
+            return IN_FIELD[field, word]
         for precision, words in PRECISIONS.items():
             if word in words:
                 return precision
     return GeoPrecision.UNKNOWN
 
 
+def _feature(raw: Mapping[str, Any]) -> str:
+    """What the service says it found, in its finest word: townhall, city, venue."""
+    told = _text(raw, "osm_value", "_type", "type", "fcode", "layer", "Addr_type", "addresstype")
+    if told == "administrative":
+        told = _text(raw, "addresstype")
+    return (told or "online")[:40]
+
+
 def _radius(raw: Mapping[str, Any], precision: GeoPrecision, point: Point) -> int:
-    """Half the diagonal of the extent that the answer gives, else what is usual."""
-    box = raw.get("boundingbox")  # south, north, west, east, as text
-    if isinstance(box, list | tuple) and len(box) == 4:
-        try:
-            south, north, west, east = (float(edge) for edge in box)
-            corners = Point(south, west), Point(north, east)
-        except (TypeError, ValueError):
-            return RADII[precision]
-        return max(LEAST_RADIUS_M, round(max(distance_m(point, corner) for corner in corners)))
-    return RADII[precision]
+    """The distance to the farthest corner of the answer's extent, else what is usual."""
+    try:
+        corners = _corners(raw)
+    except (TypeError, ValueError, LookupError):
+        corners = None  # an extent of another shape than documented; the point stands without it
+    if corners is None:
+        return RADII[precision]
+    return max(LEAST_RADIUS_M, round(max(distance_m(point, corner) for corner in corners)))
+
+
+def _corners(raw: Mapping[str, Any]) -> tuple[Point, Point] | None:
+    """The south-western and north-eastern corner of the extent, in each service's own order."""
+    if box := raw.get("boundingbox"):  # Nominatim: south, north, west, east, as text
+        south, north, west, east = (float(edge) for edge in box)
+    elif box := raw.get("extent"):  # Photon: west, north, east, south
+        west, north, east, south = (float(edge) for edge in box)
+    elif box := raw.get("bbox"):  # Pelias: west, south, east, north; GeoNames by name
+        edges = [box[edge] for edge in ("west", "south", "east", "north")] if "west" in box else box
+        west, south, east, north = (float(edge) for edge in edges)
+    elif box := raw.get("bounds"):  # OpenCage
+        (south, west), (north, east) = (
+            (float(box[corner]["lat"]), float(box[corner]["lng"]))
+            for corner in ("southwest", "northeast")
+        )
+    else:
+        return None
+    return Point(south, west), Point(north, east)
 
 
 def _country(raw: Mapping[str, Any]) -> str | None:
-    code = raw.get("country_code") or raw.get("countrycode")
-    return str(code).upper() if isinstance(code, str) and len(code) == 2 else None
+    code = _text(raw, "country_code", "countrycode", "countryCode", "country_a", "Country") or ""
+    if len(code) == 3:
+        found = pycountry.countries.get(alpha_3=code.upper())
+        return str(found.alpha_2) if found else None
+    return code.upper() if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _score(asked: str, location: Location) -> float:
+    """How far the answer's names bear out the name asked for."""
+    wanted = _compared(asked)
+    told = {word for text in _texts(location.raw) for word in _compared(text)}
+    told |= set(_compared(str(location.address)))
+    if not wanted or not told:
+        return SCORE
+    if not {_script(word) for word in wanted} & {_script(word) for word in told}:
+        return INCOMPARABLE
+    share = sum(any(_alike(word, other) for other in told) for word in wanted) / len(wanted)
+    return SCORE if share >= LEAST_SHARE else UNLIKE
+
+
+def _compared(text: str) -> list[str]:
+    return [word for word in fold(text).split() if len(word) >= LEAST_WORD and word[0].isalpha()]
+
+
+def _texts(raw: Any) -> list[str]:
+    """The texts of an answer that may be names: its own, those of its parts, in all languages."""
+    inside = _flat(raw)
+    named = inside.get("namedetails")
+    inside |= named if isinstance(named, Mapping) else {}
+    return [one for one in inside.values() if isinstance(one, str)][:MAX_NAMES]
+
+
+def _script(word: str) -> str:
+    return unicodedata.name(word[0], "").split(" ")[0]
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two folded words are one in two spellings or endings."""
+    if word == other:
+        return True
+    if abs(len(word) - len(other)) > max(len(word), len(other)) * (1 - ALIKE) * 2:
+        return False
+    return SequenceMatcher(None, word, other).ratio() >= ALIKE

@@ -1,84 +1,157 @@
-"""Answers of online geocoders kept on disk, with their date and licence."""
+"""What is kept on disk of online geocoders: their answers, and when each may be asked again.
+
+One SQLite file that several processes may use at once. An answer is kept as soon as it came, so a
+batch that is stopped goes on where it was and asks nothing twice.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Self
 
 import orjson
 
-from incidents.errors import IncidentsError
+from incidents.errors import IncidentsError, RateLimited, ServiceError
 from incidents.geo import Point
+from incidents.geocode.answer import Answer, Outcome, Told
+from incidents.geocode.failures import Refused, Resting
+from incidents.geocode.patience import Resolver
+from incidents.geocode.services import KEPT_DAYS, NO_ANSWER_DAYS
 from incidents.model import GeoPrecision, Place
 from incidents.settings import cache_folder
 
-KEPT_DAYS = 180  # places move seldom, and services mend their errors
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS answers (
-    service TEXT, name TEXT, country TEXT, place TEXT, licence TEXT, day TEXT,
-    PRIMARY KEY (service, name, country)) WITHOUT ROWID
-"""
+BUSY_S = 30.0  # how long one process waits for another's write
+FAR_AHEAD = 1_000  # turns: a machine's clock was set back
+SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS answers (
+        service TEXT, name TEXT, country TEXT, place TEXT, licence TEXT, day TEXT,
+        PRIMARY KEY (service, name, country)) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS turns (service TEXT PRIMARY KEY, free REAL) WITHOUT ROWID",
+)
 
 
-class _Resolver(Protocol):
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None: ...
+class Kept:
+    """The file of kept answers and turns; IncidentsError where it cannot be used."""
 
-
-class CachedGeocoder:
-    """The same answers, asked for once; also that there was none is remembered."""
-
-    def __init__(
-        self,
-        inner: _Resolver,
-        path: Path,
-        service: str,
-        licence: str,
-        today: Callable[[], date] = date.today,
-    ) -> None:
-        self.inner = inner
-        self._service, self._licence, self._today = service, licence, today
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._turn = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._db.execute(SCHEMA)
+            self._db = sqlite3.connect(
+                path, timeout=BUSY_S, check_same_thread=False, isolation_level=None
+            )
+            self._begin()
         except (OSError, sqlite3.Error) as exc:
-            raise IncidentsError(
-                f"the geocoder's answers cannot be kept in {path} ({exc}); delete the file, or set"
-                " INCIDENTS_CACHE to a folder that can be written to"
-            ) from exc
+            raise self._unusable(exc) from exc
 
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
-        """The answer kept, or the inner geocoder's, which is then kept."""
-        key = (self._service, name.strip().casefold(), country or "")
-        kept = self._kept(key)
-        if kept is not None:
-            return from_json(kept[0]) if kept[0] else None
-        place = self.inner.resolve(name, country=country)
-        told = to_json(place) if place else None
-        self._run(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-            (*key, told, self._licence, self._today().isoformat()),
-        )
-        return place
+    def _begin(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")  # readers and a writer do not wait
+        self._db.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
+        for table in SCHEMA:
+            self._db.execute(table)
 
-    def _kept(self, key: tuple[str, str, str]) -> tuple[str | None] | None:
-        since = (self._today() - timedelta(days=KEPT_DAYS)).isoformat()
-        asked = """SELECT place FROM answers
-            WHERE service = ? AND name = ? AND country = ? AND day >= ?"""
-        rows = self._run(asked, (*key, since))
+    def answer(self, key: tuple[str, str, str], since: date, none_since: date) -> Any:
+        """The row (place or NULL) kept since those days; None where none is kept."""
+        asked = """SELECT place FROM answers WHERE service = ? AND name = ? AND country = ?
+            AND day >= iif(place IS NULL, ?, ?)"""
+        rows = self._run(asked, (*key, none_since.isoformat(), since.isoformat()))
         return rows[0] if rows else None
 
+    def keep(self, key: tuple[str, str, str], told: str | None, licence: str, day: date) -> None:
+        values = (*key, told, licence, day.isoformat())
+        self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def wait(self, service: str, interval: float, now: float) -> float:
+        """Seconds until the turn that is taken hereby, whichever process asks."""
+        latest = now + FAR_AHEAD * max(interval, 1.0)
+        taken = """INSERT INTO turns VALUES (?1, ?2 + ?3) ON CONFLICT DO UPDATE
+            SET free = iif(free BETWEEN ?2 AND ?4, free, ?2) + ?3 RETURNING free"""
+        free = self._run(taken, (service, now, interval, latest))[0][0]
+        return max(0.0, float(free) - interval - now)
+
     def _run(self, asked: str, values: tuple[Any, ...]) -> list[Any]:
-        with self._turn:
-            return self._db.execute(asked, values).fetchall()
+        try:
+            with self._turn, closing(self._db.execute(asked, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as exc:
+            raise self._unusable(exc) from exc
+
+    def _unusable(self, exc: Exception) -> IncidentsError:
+        return IncidentsError(
+            f"the geocoder's answers cannot be kept in {self.path} ({exc}); delete the file, or"
+            " set INCIDENTS_CACHE to a folder that can be written to"
+        )
+
+    def all(self) -> list[Any]:
+        """Every answer kept: service, name, country, place as JSON, licence, day."""
+        return self._run("SELECT * FROM answers ORDER BY service, name, country", ())
 
     def close(self) -> None:
         self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class CachedGeocoder:
+    """The same answers, asked for once; that there was none is remembered for a shorter time."""
+
+    def __init__(
+        self,
+        inner: Resolver,
+        kept: Kept | Path,
+        service: str,
+        licence: str,
+        today: Callable[[], date] = date.today,
+        *,
+        name: str | None = None,
+        keep_days: float = KEPT_DAYS,
+    ) -> None:
+        self.inner = inner
+        self.kept = Kept(kept) if isinstance(kept, Path) else kept
+        self.name, self._service, self._licence = name or service, service, licence
+        self._today, self._keep_days = today, keep_days
+
+    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
+        """The answer kept, or the inner geocoder's, which is then kept."""
+        return self._answer(name, country).place
+
+    def answer(self, name: str, *, country: str | None = None) -> Answer:
+        """The same with its account; a failure is told in it, not raised."""
+        try:
+            return self._answer(name, country)
+        except ServiceError as failure:
+            return Answer(None, (Told(self.name, _outcome(failure), str(failure)),))
+
+    def _answer(self, name: str, country: str | None) -> Answer:
+        key = (self._service, " ".join(name.split()).casefold(), (country or "").upper())
+        today = self._today()
+        none_since = today - timedelta(days=min(NO_ANSWER_DAYS, self._keep_days))
+        kept = self.kept.answer(key, today - timedelta(days=self._keep_days), none_since)
+        if kept is not None:
+            place = from_json(kept[0]) if kept[0] else None
+            return Answer(place, (Told(self.name, Outcome.KEPT),))
+        place = self.inner.resolve(name, country=country)
+        self.kept.keep(key, to_json(place) if place else None, self._licence, today)
+        return Answer(place, (Told(self.name, Outcome.ANSWERED if place else Outcome.NOTHING),))
+
+    def close(self) -> None:
+        self.kept.close()
+
+
+def _outcome(failure: ServiceError) -> Outcome:
+    if isinstance(failure, Resting):
+        return Outcome.NOT_ASKED
+    return Outcome.REFUSED if isinstance(failure, Refused | RateLimited) else Outcome.FAILED
 
 
 def cache_path() -> Path:

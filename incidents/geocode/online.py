@@ -1,177 +1,164 @@
-"""Online geocoders for who wants them: one method, wrapped one in another, none by default.
-
-    Chain(gazetteer, CachedGeocoder(PacedGeocoder(OnlineGeocoder("nominatim"))))
-
-Nothing here is asked unless INCIDENTS_GEOCODERS names it: names of places people search for are
-told to nobody otherwise.
-"""
+"""One online geocoder: the question in its words, its answer as a place, its failures as ours."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from geopy.adapters import AdapterHTTPError, get_retry_after
 from geopy.exc import (
     ConfigurationError,
-    GeocoderNotFound,
+    GeocoderAuthenticationFailure,
+    GeocoderInsufficientPrivileges,
+    GeocoderParseError,
     GeocoderQueryError,
+    GeocoderQuotaExceeded,
     GeocoderRateLimited,
     GeocoderServiceError,
+    GeocoderTimedOut,
+    GeocoderUnavailable,
 )
 from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 
-from incidents import settings
 from incidents.errors import RateLimited, ServiceError, UsageError
 from incidents.geocode.answers import place_of
-from incidents.geocode.asking import MAX_QUERY
-from incidents.geocode.cache import CachedGeocoder, cache_path
+from incidents.geocode.asking import MAX_QUERY, position
+from incidents.geocode.failures import Garbled, Refused
+from incidents.geocode.options import ServiceOptions, checked
+from incidents.geocode.redaction import hide
 from incidents.geocode.sources import listed_countries
+from incidents.geocode.transport import BoundedAdapter
 from incidents.model import Place
 
-SECOND = 1.0  # Nominatim's usage policy: one request a second at most
-TIMEOUT_S = 10.0
-SURE = 0.5  # a lower score of the gazetteer lets the next geocoder try
-OSM = "© OpenStreetMap contributors (ODbL)"
-LICENCES = {"nominatim": OSM, "photon": OSM}
-
-
-class Resolver(Protocol):
-    """Anything that turns a name into a place."""
-
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None: ...
+UNREADABLE = frozenset({400, 412, 413, 414})  # the question; another name may be read
+WHY = {
+    401: "check its key",
+    402: "its quota is used up",
+    403: "check its key, and INCIDENTS_USER_AGENT",
+    407: "check the proxy of this machine",
+}
 
 
 class OnlineGeocoder:
-    """One of geopy's geocoders by its name, such as nominatim or photon; options go to geopy.
+    """One of geopy's geocoders, as its options set it up.
 
-    Its answers carry the service's licence as their origin. RateLimited and ServiceError where
-    the service fails; UsageError where it cannot be used as it is set up.
+    Its answers carry the service's licence as their origin. RateLimited, Refused, Garbled or
+    another ServiceError where the service fails; UsageError where it cannot be used as set up.
     """
 
-    def __init__(self, service: str, **options: Any) -> None:
-        self.service = service
-        agent = options.pop("user_agent", None) or settings.user_agent()
-        if service == "nominatim" and not agent:
-            raise UsageError(
-                "Nominatim asks who is calling: set INCIDENTS_USER_AGENT to a name and an address"
-                ' at which you can be reached, such as "desk-map (editor@example.org)"'
-            )
+    def __init__(self, options: ServiceOptions | str, **given: Any) -> None:
+        """Of options, or of geopy's name for the service and options to be checked."""
+        adapter = given.pop("adapter_factory", BoundedAdapter)
+        if isinstance(options, str):
+            options = checked(options, given)
+        self.options = options
+        hide(options.secrets)
         try:
-            kind = get_geocoder_for_service(service)
-            self._geocoder = kind(user_agent=agent, timeout=TIMEOUT_S, **options)
-        except GeocoderNotFound as exc:
-            raise UsageError(f"INCIDENTS_GEOCODERS: geopy knows no geocoder {service!r}") from exc
+            kind = get_geocoder_for_service(options.service)
+            self._geocoder = kind(adapter_factory=adapter, **options.geopy)
         except (TypeError, ConfigurationError) as exc:
             raise UsageError(
-                f"INCIDENTS_GEOCODERS: {service} cannot be used without a key; use nominatim,"
-                " photon or arcgis, or pass its options from Python"
+                f"{options.name} cannot be used with these options; docs/geocoding.md lists what"
+                " each service needs"
             ) from exc
+
+    @property
+    def service(self) -> str:
+        return self.options.service
 
     @property
     def licence(self) -> str:
         """Under what terms the answers may be kept and shown."""
-        return LICENCES.get(self.service, f"terms of {self.service}")
+        return self.options.licence
 
     def resolve(self, name: str, *, country: str | None = None) -> Place | None:
         """The service's first answer, None where it has none or it lies in another country."""
-        if not name.strip() or len(name) > MAX_QUERY:
+        if not can_be_asked(name):
             return None
-        place = place_of(self._asked(name, country), self.licence)
+        place = self._place(name, country)
         if place is None or (country and place.country and place.country != country.upper()):
             return None
         return place
 
-    def _asked(self, name: str, country: str | None) -> Location | None:
-        query, more = name, {}
-        if self.service == "nominatim":
-            more = {"addressdetails": True, "language": "en"}
-            more |= {"country_codes": country.lower()} if country else {}
-        elif country and country.upper() in listed_countries():
-            query = f"{name}, {listed_countries()[country.upper()]['name']}"
+    def _place(self, name: str, country: str | None) -> Place | None:
+        query, more = self._question(" ".join(name.split()), country)
         try:
             found: Location | None = self._geocoder.geocode(query, **more)
-        except GeocoderRateLimited as exc:
-            raise RateLimited(f"{self.service}: {exc}", retry_after=exc.retry_after) from exc
-        except GeocoderQueryError:
-            return None  # the service cannot read this name; another may
+            return place_of(found, self.licence, asked=name)
         except GeocoderServiceError as exc:
-            raise ServiceError(f"{self.service}: {exc}") from exc
-        return found
+            failure = self._failure(exc)
+            if failure is None:
+                return None
+            raise failure from exc
+        except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as exc:
+            raise self._garbled() from exc  # geopy took an answer apart that has another shape
+
+    def _question(self, name: str, country: str | None) -> tuple[str, dict[str, Any]]:
+        """What to ask: the country as the service takes it, else behind the name."""
+        terms, more = self.options.terms, dict(self.options.terms.more or {})
+        if not country:
+            return name, more
+        if terms.country:
+            code = country.lower() if terms.country == "country_codes" else country.upper()
+            more[terms.country] = [code] if terms.country == "countries" else code
+            return name, more
+        listed = listed_countries().get(country.upper())
+        return (f"{name}, {listed['name']}" if listed else name), more
+
+    def _failure(self, exc: GeocoderServiceError) -> ServiceError | None:
+        """geopy's error as ours, in our own words: theirs may quote keys. None: no answer."""
+        cause = exc.__cause__
+        if isinstance(cause, AdapterHTTPError):
+            return self._refusal(cause)
+        name = self.options.name
+        if isinstance(exc, GeocoderQueryError):
+            return None  # the service cannot read this name; another may
+        if isinstance(exc, GeocoderRateLimited):
+            return RateLimited(f"{name} asks for fewer requests", exc.retry_after)
+        if isinstance(exc, GeocoderQuotaExceeded):
+            return Refused(f"{name} refuses: {WHY[402]}")
+        if isinstance(exc, GeocoderAuthenticationFailure | GeocoderInsufficientPrivileges):
+            return Refused(f"{name} refuses: check its key or account")
+        if isinstance(exc, GeocoderTimedOut):
+            limit = self.options.geopy["timeout"]
+            return ServiceError(f"{name} did not answer within {limit:g} seconds")
+        if isinstance(exc, GeocoderUnavailable):
+            return ServiceError(f"{name} cannot be reached")
+        if isinstance(exc, GeocoderParseError):
+            return self._garbled()
+        return ServiceError(f"{name} reports a failure of its own")
+
+    def _refusal(self, error: AdapterHTTPError) -> ServiceError | None:
+        """What an HTTP status other than success means."""
+        name, status = self.options.name, error.status_code
+        wait = _retry_after(error)
+        if status in UNREADABLE:
+            return None
+        if status == 429 or (status == 503 and wait is not None):
+            said = "" if wait is None else f", again in {wait:.0f} seconds"
+            return RateLimited(f"{name} asks for fewer requests ({status}{said})", wait)
+        if status in WHY:
+            return Refused(f"{name} refuses ({status}): {WHY[status]}")
+        hint = "; check its domain and scheme" if status in (404, 405, 410) else ""
+        return ServiceError(f"{name} answered with status {status}{hint}")
+
+    def _garbled(self) -> Garbled:
+        return Garbled(f"{self.options.name} answered something else than its documented JSON")
 
 
-class PacedGeocoder:
-    """The same answers, asked for no more often than every `interval` seconds."""
-
-    def __init__(
-        self,
-        inner: Resolver,
-        interval: float = SECOND,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self.inner = inner
-        self._interval, self._clock, self._sleep = interval, clock, sleep
-        self._turn = threading.Lock()
-        self._last: float | None = None
-
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
-        """The inner geocoder's answer, after the wait that is due."""
-        with self._turn:
-            if self._last is not None:
-                due = self._last + self._interval - self._clock()
-                if due > 0:
-                    self._sleep(due)
-            self._last = self._clock()
-        return self.inner.resolve(name, country=country)
-
-
-class Chain:
-    """The first sure answer of several geocoders, else the best unsure one."""
-
-    def __init__(self, *resolvers: Resolver) -> None:
-        self.resolvers = resolvers
-
-    def resolve(self, name: str, *, country: str | None = None) -> Place | None:
-        """A place, or None; ServiceError only where nobody answered and a service failed."""
-        best: Place | None = None
-        failure: ServiceError | None = None
-        for resolver in self.resolvers:
-            try:
-                place = resolver.resolve(name, country=country)
-            except ServiceError as exc:
-                failure = exc
-                continue
-            if place is not None and place.score > SURE:
-                return place
-            best = best if place is None or (best and best.score >= place.score) else place
-        if best is None and failure is not None:
-            raise failure
-        return best
-
-
-def chain_from_settings(
-    gazetteer: Resolver,
-    clock: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], None] = time.sleep,
-    services: Sequence[str] | None = None,
-) -> Resolver:
-    """The gazetteer, and behind it the geocoders that INCIDENTS_GEOCODERS names, if any."""
-    named = settings.online_geocoders() if services is None else services
-    if not named:
-        return gazetteer
-    online = (OnlineGeocoder(service) for service in named)
-    return Chain(
-        gazetteer,
-        *(
-            CachedGeocoder(
-                PacedGeocoder(one, clock=clock, sleep=sleep),
-                cache_path(),
-                service=one.service,
-                licence=one.licence,
-            )
-            for one in online
-        ),
+def can_be_asked(name: str) -> bool:
+    """Whether a text may be the name of a place: what is none is told to nobody."""
+    return (
+        len(name) <= MAX_QUERY
+        and any(letter.isalpha() for letter in name)
+        and position(name) is None
+        and not any(ord(sign) < 32 and not sign.isspace() for sign in name)
     )
+
+
+def _retry_after(error: AdapterHTTPError) -> float | None:
+    try:
+        wait: float | None = get_retry_after(error.headers)
+    except (ValueError, OverflowError):  # a date that no calendar has
+        return None
+    return wait

@@ -3,22 +3,25 @@
 1. The names of a column, with the country that a row gives in whatever way, made distinct.
 2. Each asked of the gazetteer, and of the online geocoders that the settings name.
 3. The answers put beside the rows; what the table said itself is kept and compared.
-4. A report: rows placed, doubtful, not found, not answered, and positions that look swapped.
+4. A report: rows placed, doubtful, not found, not answered, positions that look swapped, what each
+   online service did, and whom to credit.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import count
 
 import pandas as pd
 import pycountry
 
-from incidents.errors import ServiceError, UsageError
+from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
+from incidents.geocode import Resolver, Told, answer_of
 from incidents.model import GeoPrecision, Place
+from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
 from incidents.pipeline.places import point_of
 from incidents.pipeline.shared import shared_gazetteer, shared_resolver
 
@@ -44,13 +47,24 @@ class GeocodeReport:
     missing: int  # rows whose name was not found
     doubtful: dict[str, str]  # name → what else it may be, for answers under SURE
     not_found: dict[str, int]  # name → rows
-    failed: dict[str, str]  # name → why a service did not answer
+    failed: dict[str, str]  # every name that a service might have placed → why it did not answer
     unknown_countries: dict[str, int]  # what stood in the country column → rows
     swapped: tuple[int, ...]  # first rows (1 is the first below the header) that look swapped
+    services: dict[str, ServiceAccount]  # online service → what it did
+    attribution: dict[str, int]  # whom to credit → rows
 
     def as_values(self) -> dict[str, object]:
         """The same as plain values for JSON."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came of the names that were looked up."""
+
+    places: dict[Asked, Place] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)  # name → why services did not answer
+    told: list[Told] = field(default_factory=list)
 
 
 def geocoded(
@@ -58,10 +72,13 @@ def geocoded(
     column: str,
     country_column: str | None,
     progress: Progress | None = None,
+    services: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:
     """The frame with the columns of ADDED: see `incidents.geocode`.
 
-    `attrs["report"]` holds a GeocodeReport as plain values.
+    `services` are online geocoders to ask in place of those the settings name; what they answer is
+    kept as it comes, so that a batch which is stopped goes on where it was. `attrs["report"]` holds
+    a GeocodeReport as plain values.
     """
     for name in (column, country_column):
         if name is not None and name not in frame:
@@ -71,9 +88,10 @@ def geocoded(
     asked = list(zip(_words(frame, column), _words(frame, country_column), strict=True))
     distinct = dict.fromkeys(one for one in asked if one[0])
     codes = {country: _code(country) for _, country in dict.fromkeys(asked) if country}
-    answers, failed = _answers(progress(distinct) if progress else distinct, codes)
-    placed = _beside(frame, [answers.get(one) for one in asked], country_column)
-    placed.attrs["report"] = _report(frame, asked, answers, failed, codes).as_values()
+    resolver = shared_resolver(services)
+    answers = _answers(progress(distinct) if progress else distinct, codes, resolver)
+    placed = _beside(frame, [answers.places.get(one) for one in asked], country_column)
+    placed.attrs["report"] = _report(frame, asked, answers, codes).as_values()
     return placed
 
 
@@ -84,22 +102,17 @@ def _words(frame: pd.DataFrame, column: str | None) -> list[str]:
     return ["" if pd.isna(cell) else str(cell).strip() for cell in frame[column]]
 
 
-def _answers(
-    asked: Iterable[Asked], codes: dict[str, str | None]
-) -> tuple[dict[Asked, Place], dict[str, str]]:
-    """Every name with its place, and the names that a service failed on, with the reason."""
-    resolver = shared_resolver()
-    answers: dict[Asked, Place] = {}
-    failed: dict[str, str] = {}
+def _answers(asked: Iterable[Asked], codes: dict[str, str | None], resolver: Resolver) -> Answers:
+    """Every name with its place; where a service fails, the rest of the table goes on."""
+    answers = Answers()
     for name, country in asked:
-        try:
-            place = resolver.resolve(name, country=codes.get(country))
-        except ServiceError as error:  # one name less; the rest of the table goes on
-            failed[name] = str(error)
-        else:
-            if place:
-                answers[name, country] = place
-    return answers, failed
+        answer = answer_of(resolver, name, codes.get(country))
+        if answer.place:
+            answers.places[name, country] = answer.place
+        if answer.failures and not (answer.place and answer.place.score > SURE):
+            answers.failed[f"{name} ({country})" if country else name] = "; ".join(answer.failures)
+        answers.told.extend(answer.told)
+    return answers
 
 
 def _code(country: str) -> str | None:
@@ -141,13 +154,15 @@ def _free(name: str, frame: pd.DataFrame) -> str:
 def _report(
     frame: pd.DataFrame,
     asked: Sequence[Asked],
-    answers: dict[Asked, Place],
-    failed: dict[str, str],
+    answers: Answers,
     codes: dict[str, str | None],
 ) -> GeocodeReport:
     named = [one for one in asked if one[0]]
-    missing = Counter(name for name, country in named if (name, country) not in answers)
-    doubts = {name: _doubt(place) for (name, _), place in answers.items() if place.score < SURE}
+    places = [answers.places.get(one) for one in asked]
+    missing = Counter(name for name, country in named if (name, country) not in answers.places)
+    doubts = {
+        name: _doubt(place) for (name, _), place in answers.places.items() if place.score < SURE
+    }
     countries = Counter(country for _, country in asked if country and codes[country] is None)
     return GeocodeReport(
         rows=len(frame),
@@ -157,9 +172,11 @@ def _report(
         missing=missing.total(),
         doubtful=dict(list(doubts.items())[:NAMED]),
         not_found=dict(missing.most_common(NAMED)),
-        failed=dict(list(failed.items())[:NAMED]),
+        failed=answers.failed,
         unknown_countries=dict(countries.most_common(NAMED)),
-        swapped=tuple(_swapped(frame, [answers.get(one) for one in asked])[:NAMED]),
+        swapped=tuple(_swapped(frame, places)[:NAMED]),
+        services=accounts(answers.told),
+        attribution=attribution(places),
     )
 
 

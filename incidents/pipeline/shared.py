@@ -30,9 +30,9 @@ def shared_gazetteer(progress: Progress | None = None) -> Gazetteer:
 
 
 @functools.cache
-def shared_resolver() -> Resolver:
-    """The gazetteer, and behind it the online geocoders that INCIDENTS_GEOCODERS names, if any."""
-    return chain_from_settings(shared_gazetteer())
+def shared_resolver(services: tuple[str, ...] | None = None) -> Resolver:
+    """The gazetteer, and behind it these services, or those INCIDENTS_GEOCODERS names, if any."""
+    return chain_from_settings(shared_gazetteer(), services=services)
 
 
 @functools.cache

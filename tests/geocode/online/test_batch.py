@@ -1,0 +1,246 @@
+"""Tables geocoded online: what is kept when a run is stopped, and what fails without stopping it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from incidents import settings
+from incidents.cli import main
+from incidents.geocode import CachedGeocoder, Chain, Gazetteer, OnlineGeocoder, Outcome, answer_of
+from incidents.geocode.cache import Kept
+from incidents.geocode.options import options_from_settings
+from incidents.pipeline.shared import shared_resolver
+
+from .conftest import Known, Services
+
+ROOT = settings.DATA.parent
+OSM = "© OpenStreetMap contributors (ODbL)"
+NAMES = [f"Qworxplatz{letter}" for letter in "abcdefghijklmnopqrst"]
+
+
+@pytest.fixture
+def table(tmp_path: Path, set_up: Path, services: Services) -> Path:
+    """Forty rows of twenty names that no gazetteer has, and of Almaty."""
+    services.known |= {name: Known(45 + at / 10, 70.0) for at, name in enumerate(NAMES)}
+    path = tmp_path / "table.csv"
+    pd.DataFrame({"place": [*NAMES, "Almaty", *reversed(NAMES)]}).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture
+def own_cache(
+    set_up: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A folder of kept answers of this test's own, beside the gazetteer's built index."""
+    set_up.mkdir()
+    for file in settings.cache_folder().iterdir():
+        if not file.name.startswith("geocoders"):
+            (set_up / file.name).symlink_to(file)
+    monkeypatch.setenv("INCIDENTS_CACHE", str(set_up))
+    shared_resolver.cache_clear()
+    yield set_up
+    shared_resolver.cache_clear()
+
+
+def command(table: Path, *more: str) -> list[str]:
+    return ["geocode", str(table), "--column", "place", *more]
+
+
+def started(table: Path, out: Path) -> subprocess.Popen[str]:
+    words = command(table, "--online", "photon", "--output", str(out))
+    return subprocess.Popen(
+        [sys.executable, "-m", "incidents", *words], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+
+
+def wait_for(happened: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    services: Services, table: Path, own_cache: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    services.wait_s = 0.05
+    out = tmp_path / "out.csv"
+    with started(table, out) as first:
+        wait_for(lambda: len(services.asked) >= 6)
+        os.kill(first.pid, how)
+        said = first.communicate()[1]
+    assert not out.exists()
+    if how is signal.SIGINT:
+        assert first.returncode == 130
+        assert "the same command goes on from there" in said
+    services.wait_s = 0
+    before = len(services.asked)
+    with started(table, out) as second:
+        said = second.communicate()[1]
+    assert second.returncode == 0, said
+    assert 5 <= int(said.partition("photon: ")[2].partition(" kept")[0].split(", ")[-1]) <= before
+    times = Counter(services.names)
+    assert set(times) == set(NAMES)
+    asked_twice = [name for name, number in times.items() if number > 1]
+    assert asked_twice in (
+        [],
+        [services.names[before - 1]],
+    )  # the one under way when it was stopped
+    placed = pd.read_csv(out)
+    assert placed["lat"].notna().all()
+    assert list(placed["origin"].unique()) == [OSM, "GeoNames (CC BY 4.0)"]
+
+
+def test_a_service_that_refuses_leaves_the_gazetteers_answers(
+    services: Services, table: Path, own_cache: Path, tmp_path: Path, capsys
+) -> None:
+    services.status = 403
+    report = tmp_path / "report.json"
+    assert main(command(table, "--online", "opencage", "--report", str(report))) == 1
+    assert len(services.asked) == 1  # it rests then
+    told = json.loads(report.read_bytes())
+    first, *others = (told["failed"][name] for name in NAMES)
+    assert first == "opencage refuses (403): check its key, and INCIDENTS_USER_AGENT"
+    assert all("not asked: opencage rests until" in why for why in others)
+    assert (told["placed"], told["missing"]) == (1, 40)
+    assert told["services"]["opencage"] | {"last_failure": None} == {
+        "answered": 0, "nothing": 0, "kept": 0, "refused": 1, "failed": 0, "not_asked": 19,
+        "last_failure": None,
+    }  # fmt: skip
+    said = capsys.readouterr().err
+    assert "1 refused, 19 not asked while it rested" in said
+    assert "s3cret" not in said + report.read_text()
+
+
+def test_another_service_answers_where_one_fails(
+    services: Services, table: Path, own_cache: Path, capsys
+) -> None:
+    services.status, services.failures = 403, 1
+    assert main(command(table, "--online", "opencage photon")) == 0
+    said = capsys.readouterr().err
+    assert "41 of 41 rows placed" in said
+    assert "opencage: 1 refused, 19 not asked while it rested" in said
+    assert "photon: 20 answered" in said
+    assert f"places: {OSM}; GeoNames (CC BY 4.0)" in said
+
+
+def test_names_that_fail_are_asked_again_by_the_next_run(
+    services: Services, table: Path, own_cache: Path
+) -> None:
+    services.body, services.failures = b"<html>", 1
+    assert main(command(table, "--online", "photon")) == 1
+    shared_resolver.cache_clear()
+    assert main(command(table, "--online", "photon")) == 0
+    assert services.names == [*NAMES, NAMES[0]]
+
+
+def test_without_the_option_or_the_setting_nobody_is_asked(
+    services: Services, table: Path, own_cache: Path, capsys
+) -> None:
+    assert main(command(table)) == 0
+    assert services.asked == []
+    assert "1 of 41 rows placed" in capsys.readouterr().err
+
+
+def test_a_service_that_cannot_be_used_is_told_before_anything_is_asked(
+    services: Services, table: Path, own_cache: Path, capsys
+) -> None:
+    assert main(command(table, "--online", "photon,google,atlantis")) == 2
+    assert "no geocoder 'atlantis'" in capsys.readouterr().err
+    assert main(command(table, "--online", "photon", "--output", "out.doc")) == 2
+    assert services.asked == []
+
+
+def test_answers_are_kept_with_their_day_service_and_licence(
+    services: Services, table: Path, own_cache: Path
+) -> None:
+    assert main(command(table, "--online", "photon")) == 0
+    with Kept(own_cache / "geocoders.sqlite") as kept:
+        rows = kept.all()
+    assert {row[1] for row in rows} == {name.casefold() for name in NAMES}
+    assert {(row[0], row[4], row[5]) for row in rows} == {
+        (f"photon at {services.domain}", OSM,
+         date.today().isoformat())
+    }  # fmt: skip
+
+
+def test_an_answer_that_there_is_none_is_kept_for_a_shorter_time(
+    services: Services, set_up: Path
+) -> None:
+    services.known["Almaty"] = Known(43.2, 76.9)
+    day = [date(2022, 1, 6)]
+    online = OnlineGeocoder(options_from_settings(("photon",))[0])
+    cached = CachedGeocoder(online, set_up / "kept.sqlite", "photon", "ODbL", lambda: day[0])
+    for _ in range(2):
+        cached.resolve("Almaty")
+        cached.resolve("Atlantis")
+    day[0] += timedelta(days=20)
+    cached.resolve("Almaty")
+    cached.resolve("Atlantis")
+    assert services.names == ["Almaty", "Atlantis", "Atlantis"]
+    cached.close()
+
+
+def test_landmarks_come_from_a_service_or_stay_their_town(
+    services: Services, set_up: Path, gazetteer: Gazetteer
+) -> None:
+    name = "City hall, Almaty"
+    offline = gazetteer.resolve(name)
+    assert offline is not None
+    assert offline.precision.value == "town"
+    services.known[name] = Known(43.2379, 76.9455, "townhall", name="Akimat of Almaty")
+    chain = Chain(gazetteer, OnlineGeocoder(options_from_settings(("nominatim",))[0]))
+    place = chain.resolve(name)
+    assert place is not None
+    assert (place.precision.value, place.feature) == ("site", "townhall")
+    assert "OpenStreetMap" in place.origin
+    assert place.candidates[0].name == "Almaty"
+
+
+def test_an_unsure_answer_stands_where_the_service_fails_and_the_failure_is_told(
+    services: Services, set_up: Path, gazetteer: Gazetteer
+) -> None:
+    services.status = 500
+    chain = Chain(gazetteer, OnlineGeocoder(options_from_settings(("nominatim",))[0]))
+    answer = answer_of(chain, "City hall, Almaty")
+    assert answer.place is not None
+    assert answer.place.name == "Almaty"
+    assert [one.outcome for one in answer.told] == [Outcome.FAILED]
+    assert answer.failures == ("nominatim answered with status 500",)
+
+
+WRITER = """
+import sys
+from datetime import date
+from pathlib import Path
+from incidents.geocode.cache import Kept
+with Kept(Path(sys.argv[1])) as kept:
+    for number in range(100):
+        kept.keep(("photon", f"{sys.argv[2]}-{number}", ""), None, "ODbL", date.today())
+        kept.wait("photon", 1.0, 0.0)
+"""
+
+
+def test_several_processes_keep_answers_in_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    running = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(number)], cwd=ROOT)
+        for number in range(4)
+    ]
+    assert [one.wait() for one in running] == [0] * 4
+    with Kept(path) as kept:
+        assert len(kept.all()) == 400
+        assert kept.wait("photon", 1.0, 0.0) == 400
