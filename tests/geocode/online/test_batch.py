@@ -1,4 +1,4 @@
-"""Tables geocoded online: what is kept when a run is stopped, and what fails without stopping it."""
+"""Tables geocoded online: what a stopped run keeps, and what fails without stopping one."""
 
 from __future__ import annotations
 
