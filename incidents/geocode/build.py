@@ -191,7 +191,7 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
     _write_places(db, (row for row, _ in [*countries, *regions]))
     db.executemany(
         "INSERT OR IGNORE INTO regions VALUES (?, ?, ?, ?)",
-        ((row.country, row.admin1, row.id, row.name) for row, _ in regions),
+        ((row.country, row.admin1, row.id, spelt[0]) for row, spelt in regions),
     )
     numbered = {town["geonameid"]: town for town in towns}
     around = {(row.country, row.admin1): row for row, _ in regions}

@@ -98,7 +98,7 @@ class Gazetteer:
         best = found[0]
         row = best.row
         return Place(
-            name=row.name,
+            name=self.shown_name(row),
             point=best.point,
             precision=precision_of(row),
             radius_m=radius_of(row),
@@ -109,16 +109,19 @@ class Gazetteer:
             score=round(best.score, 3),
             origin=ORIGINS.get(row.feature, GEONAMES),
             candidates=tuple(
-                other.candidate(self.admin1_name(other.row)) for other in found[1 : CANDIDATES + 1]
+                other.candidate(self.admin1_name(other.row), self.shown_name(other.row))
+                for other in found[1 : CANDIDATES + 1]
             ),
         )
 
     def admin1_name(self, row: Row) -> str | None:
-        """The name of the first-order division that the place lies in, or is."""
-        if row.feature == ADMIN1:
-            return row.name
+        """The English name of the first-order division that the place lies in, or is."""
         region = self.index.region(row.country, row.admin1) if row.admin1 else None
         return region[1] if region else None
+
+    def shown_name(self, row: Row) -> str:
+        """What to call the place: its first name, and a first-order division in English."""
+        return (self.admin1_name(row) if row.feature == ADMIN1 else None) or row.name
 
     def country_code(self, country: str) -> str | None:
         """The alpha-2 code for a country's name, alpha-2 or alpha-3 code; None: no such country."""

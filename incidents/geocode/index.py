@@ -21,7 +21,7 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 7  # counts up with every change of the file's layout
+FORMAT = 8  # counts up with every change of the file's layout
 KEPT = 20_000  # look-ups remembered: a few megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
@@ -80,7 +80,7 @@ class Index:
 
     @lru_cache(maxsize=4096)  # noqa: B019 — an index lives as long as the process
     def region(self, country: str, code: str) -> tuple[int, str] | None:
-        """GeoNames id and name of a first-order division."""
+        """GeoNames id and name, in English where known, of a first-order division."""
         asked = "SELECT id, name FROM regions WHERE country = ? AND code = ?"
         found = self._one(asked, country, code)
         return (found[0], found[1]) if found else None

