@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from incidents.extract.journeys import between, is_led, journeys, opens_drive
 from incidents.extract.nouns import is_no_noun
@@ -35,42 +34,6 @@ TREATED = frozenset({"killing", "injury"})  # the hospital is where they were ta
 OF_TOWN = 12  # characters between "airport" and the town's name: "of the city of"
 CONSTRUCT = frozenset({"مطار", "بمطار", "ومطار", "لمطار"})  # "airport of": a name must follow
 UNKNOWN_REACH = 120  # characters between a trigger and the unknown name that is its place
-
-
-def fellows(page: Page, passage: Passage, chosen: Mention) -> list[Mention]:
-    """The other places of a list such as "in Kutaisi, Poti and Batumi"."""
-    inside = scenes(page, passage)
-    if chosen not in inside:
-        return []
-    at = inside.index(chosen)
-    return [*_row(page, passage, inside[at::-1])[::-1], *_row(page, passage, inside[at:])]
-
-
-def _row(page: Page, passage: Passage, mentions: list[Mention]) -> list[Mention]:
-    """The mentions that follow the first one in an unbroken list."""
-    row: list[Mention] = []
-    for one, other in pairwise(mentions):
-        first, second = sorted((one, other), key=lambda mention: mention.start)
-        if not _is_listed(page, passage, first, second):
-            break
-        row.append(other)
-    return row
-
-
-def _is_listed(page: Page, passage: Passage, first: Mention, second: Mention) -> bool:
-    """Whether only "and", commas and words of place stand between two mentions of one sort."""
-    if is_country(first) != is_country(second):
-        return False
-    between = passage.of("where", "at") + passage.of("joint", "and")
-    words = [
-        word
-        for word in WORD.finditer(page.folded, first.end, second.start)
-        if not any(hit.start <= word.start() < hit.end for hit in between)
-    ]
-    tied = any(first.end <= join < second.start for join in passage.joins)
-    alike = first.place.precision is second.place.precision
-    bare = not WORD.search(page.folded, first.end, second.start)
-    return not words and (tied or (alike and bare))
 
 
 def names_unknown_place(page: Page, passage: Passage, trigger: Trigger) -> bool:
@@ -213,9 +176,32 @@ def _mention(
         return scene.mention, "carried"
     if trigger.kind in OF_COUNTRIES:
         return _land([], ground), "country"
+    own = _next_best(page, passage, ground)
+    if own is not None:
+        return own, "home"
     if scene.last and is_wide(scene.last):
         return scene.last, "article"
     return ground.main, "article"
+
+
+def _next_best(page: Page, passage: Passage, ground: Ground) -> Mention | None:
+    """The town that those named belong to: "residents of Escuintla blocked the road".
+
+    Of a sentence that names no other place it tells more than the article's main one does, if
+    the two lie in one country.
+    """
+    land = ground.main.place.country if ground.main else None
+    ends = between(page, passage)
+    towns = [
+        one
+        for one in passage.mentions
+        if not is_wide(one)
+        and one.place.country == land
+        and one not in ends
+        and not is_led(page, passage, one, "toward")
+        and not is_led(page, passage, one, "hospital")
+    ]
+    return towns[0] if len({one.place.point for one in towns}) == 1 else None
 
 
 def names_quarter(passage: Passage, trigger: Trigger) -> bool:

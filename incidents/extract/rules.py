@@ -24,9 +24,10 @@ from incidents.extract.hedges import hedge
 from incidents.extract.journeys import is_aftermath
 from incidents.extract.language import language_of
 from incidents.extract.lexicon import LANGUAGES, lexicon_of
+from incidents.extract.listed import fellows
 from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
-from incidents.extract.places import Scene, fellows, of_the_past, place_of
+from incidents.extract.places import Scene, of_the_past, place_of
 from incidents.extract.scenes import Ground, survey
 from incidents.extract.tolls import Found, Toll, Waiting, belongs
 from incidents.extract.triggers import Trigger, triggers
@@ -260,6 +261,8 @@ def _claim(
         place = of_the_past(place, passage, ground, running.placed.get(when.date))
     elif place.source == "sentence" and place.mention and when.precision in EXACT:
         running.placed[when.date] = place.mention
+    if place.source == "home":
+        running.scene.mention = place.mention
     return Claim(
         kind=trigger.kind,
         quote=text[sentence.start : sentence.end],

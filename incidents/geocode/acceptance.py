@@ -39,6 +39,7 @@ _LINKS = frozenset(
 )
 _ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_LABEL_MARKS = _DASHES | {".", ":"}
 _PLACING_PREFIXES = "بل"  # in, to: written onto the name
 
 
@@ -186,9 +187,16 @@ def is_dateline(hit: Hit, reading: Reading) -> bool:
     return after.gap == ": " or (hit.name.isupper() and after.gap.strip() in _DASHES)
 
 
+def is_label(hit: Hit, reading: Reading) -> bool:
+    """Whether it alone opens a paragraph, as names do others of the text: "Plauen. A train …"."""
+    if reading.first(hit).start not in reading.labels or hit.end >= len(reading.words):
+        return False
+    return reading.words[hit.end].gap.strip(" \u00a0") in _LABEL_MARKS
+
+
 def is_placed(hit: Hit, reading: Reading) -> bool:
     """Whether the word before says that a place follows, or a prefix does in Arabic."""
-    if is_dateline(hit, reading):
+    if is_dateline(hit, reading) or is_label(hit, reading):
         return True
     at = _head(hit.at, reading)
     before = reading.words[at - 1] if at and reading.words[at].joined else None

@@ -25,7 +25,7 @@ from incidents.geocode.names import fold
 from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, Row
-from incidents.geocode.tokens import RUN, Word, words_of
+from incidents.geocode.tokens import RUN, Word, labels_of, words_of
 from incidents.model import Mention
 
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
@@ -62,7 +62,7 @@ class Geoparser:
     def _reading(self, text: str, language: str | None) -> Reading:
         words, manners = words_of(text), manners_of(language)
         runs = [self._runs(text, words, at, language, manners) for at in range(len(words))]
-        return Reading(text, words, runs, manners)
+        return Reading(text, words, runs, manners, labels_of(text))
 
     def _runs(
         self, text: str, words: list[Word], at: int, language: str | None, manners: Manners

@@ -40,6 +40,7 @@ class Reading:
     words: list[Word]
     runs: list[list[Hit]]
     manners: Manners
+    labels: frozenset[int] = frozenset()  # where names open the paragraphs of a list
 
     def first(self, hit: Hit) -> Word:
         return self.words[hit.at]

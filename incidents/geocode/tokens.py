@@ -19,7 +19,14 @@ _JOINT = re.compile(
 _INITIAL = re.compile(r"[.!?…:;\n\"“”„«»‘•|(\[]|^\W*$")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
 _APOSTROPHES = frozenset("'’ʼ‘`")
+_LABEL = re.compile(
+    r"^[^\S\n]*(?:[-*•·][^\S\n]+)?(?P<name>[^\W\d_][^\n.:;,!?(–—|]{2,30}?)"
+    r"(?P<mark>\.|:|[^\S\n]?[–—-]{1,2})[^\S\n]+(?=[^\s\d])",
+    re.MULTILINE,
+)
+_LABEL_WORDS = 4
 RUN = 5  # words of the longest name looked up
+FEWEST_LABELS = 3  # paragraphs opened alike: "Kortrijk – …", that make a text a list of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,17 @@ def words_of(text: str) -> list[Word]:
     """The words outside of web and mail addresses, in reading order."""
     masked = [match.span() for match in _MASKED.finditer(text)]
     return list(_unmasked(text, masked))
+
+
+def labels_of(text: str) -> frozenset[int]:
+    """Where the names start that open paragraphs of a list: "Plauen. A train …"; none if few do."""
+    found: dict[str, list[int]] = {}
+    for match in _LABEL.finditer(text):
+        name = match["name"]
+        if not name[0].islower() and len(name.split()) <= _LABEL_WORDS:
+            found.setdefault(match["mark"].strip(), []).append(match.start("name"))
+    alike = max(found.values(), key=len, default=[])
+    return frozenset(alike if len(alike) >= FEWEST_LABELS else ())
 
 
 def _unmasked(text: str, masked: list[tuple[int, int]]) -> Iterator[Word]:

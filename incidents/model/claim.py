@@ -31,7 +31,8 @@ class ClaimPlace:
     """Where a passage says it happened: a mention, how it was come by, and any facility.
 
     `source` is sentence, between (the first end of a short road), carried (from the sentence
-    before), article (its main place) or country (words such as "in the whole country").
+    before), home (where those named belong), article (its main place) or country (words such
+    as "in the whole country").
     """
 
     mention: Mention | None

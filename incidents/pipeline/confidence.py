@@ -81,6 +81,7 @@ def _place_doubt(claim: Claim, place: Place | None) -> Doubt | None:
         return Doubt("no place is named", weight=2)
     return {
         "between": Doubt("it was between this place and another near by"),
+        "home": Doubt("the place is where those named belong, not said to be where it was"),
         "carried": Doubt("the place is carried over from a sentence before"),
         "article": Doubt("the place is the article's main one, not the sentence's", weight=2),
     }.get(claim.place.source)

@@ -46,6 +46,7 @@ CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
 PLACE_SOURCES = {
     "sentence": "named in the sentence",
     "between": "one end of the way it was on",
+    "home": "where those named belong",
     "carried": "carried over from a sentence before",
     "article": "the article's main place",
     "country": "said of the whole country",

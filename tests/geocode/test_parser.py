@@ -163,6 +163,20 @@ def test_the_seed_article_is_about_almaty_and_kazakhstan(geoparser: Geoparser) -
     assert found == {"Almaty", "Kazakhstan", "Russia", "Armenia"}
 
 
+def test_names_that_open_the_paragraphs_of_a_list_are_towns(geoparser: Geoparser) -> None:
+    listed = "Görlitz. Ein Haus brannte.\n\nBautzen. Ein Haus brannte.\n\nPlauen. Ein Haus brannte."
+    found = [one.name for one in geoparser.mentions(listed, "de")]
+    assert found == ["Görlitz", "Bautzen", "Plauen"]
+        "Görlitz",
+        "Bautzen",
+        "Plauen",
+    ]
+
+
+def test_one_name_alone_before_a_stop_is_no_list(geoparser: Geoparser) -> None:
+    assert geoparser.mentions("Görlitz. Er lachte, und alle gingen nach Hause.", "de") == []
+
+
 def test_a_text_too_long_is_refused(geoparser: Geoparser) -> None:
     with pytest.raises(BadArticle, match="2,000,000"):
         geoparser.mentions("a" * 2_000_001, "en")
