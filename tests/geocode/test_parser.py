@@ -167,10 +167,6 @@ def test_names_that_open_the_paragraphs_of_a_list_are_towns(geoparser: Geoparser
     listed = "Görlitz. Ein Haus brannte.\n\nBautzen. Ein Haus brannte.\n\nPlauen. Ein Haus brannte."
     found = [one.name for one in geoparser.mentions(listed, "de")]
     assert found == ["Görlitz", "Bautzen", "Plauen"]
-        "Görlitz",
-        "Bautzen",
-        "Plauen",
-    ]
 
 
 def test_one_name_alone_before_a_stop_is_no_list(geoparser: Geoparser) -> None:
