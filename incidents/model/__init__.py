@@ -6,9 +6,11 @@ from incidents.model.frame import COLUMNS, empty_frame, to_frame
 from incidents.model.incident import Evidence, Incident, Rejected, Status
 from incidents.model.kinds import KINDS, Kind, kind_of
 from incidents.model.place import Candidate, GeoPrecision, Place
+from incidents.model.remembered import BY_HAND, Recalled, Remembered
 from incidents.model.when import DatePrecision, When
 
 __all__ = [
+    "BY_HAND",
     "COLUMNS",
     "KINDS",
     "Article",
@@ -23,7 +25,9 @@ __all__ = [
     "Kind",
     "Mention",
     "Place",
+    "Recalled",
     "Rejected",
+    "Remembered",
     "Status",
     "When",
     "empty_frame",

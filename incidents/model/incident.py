@@ -10,6 +10,7 @@ from enum import StrEnum
 from incidents.model.article import Article
 from incidents.model.claim import Claim, Figure
 from incidents.model.place import Candidate, Place
+from incidents.model.remembered import Recalled
 from incidents.model.when import When
 
 
@@ -38,6 +39,7 @@ class Evidence:
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()  # by a person, as `kind: fire → explosion`
+    remembered: Recalled | None = None  # the correction that placed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from incidents.store.counts import Bar, Facets, Summary
 from incidents.store.history import Commit
+from incidents.store.memory import Worded
 from incidents.store.store import Record, Store
 from incidents.store.tiles import TileAnswer
 
-__all__ = ["Bar", "Commit", "Facets", "Record", "Store", "Summary", "TileAnswer"]
+__all__ = ["Bar", "Commit", "Facets", "Record", "Store", "Summary", "TileAnswer", "Worded"]

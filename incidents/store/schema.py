@@ -9,8 +9,9 @@ import duckdb
 
 from incidents.errors import StoreError, StoreLocked, StoreTooNew
 from incidents.model.frame import COLUMNS
+from incidents.store import memory
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 1 remembered no corrections of places
 MEMORY_LIMIT = "512MB"
 
 SQL_TYPES = {
@@ -48,6 +49,7 @@ CREATE TABLE IF NOT EXISTS incidents (
     {", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, kind in COLUMNS.items())},
     {", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())}
 );
+{memory.TABLE}
 """
 
 
@@ -106,3 +108,8 @@ def _check_version(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             f"the store {path} was written by a later version of this project"
             f" (its format is {written}, ours {SCHEMA_VERSION}); upgrade, or name another store"
         )
+    if written < SCHEMA_VERSION:
+        db.begin()
+        db.execute(memory.TABLE)
+        db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(SCHEMA_VERSION)])
+        db.commit()

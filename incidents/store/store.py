@@ -16,12 +16,14 @@ import pandas as pd
 
 from incidents.errors import NotFound, UsageError
 from incidents.geo import BoundingBox, Tile
-from incidents.model import COLUMNS, Article, Incident, Status
+from incidents.model import COLUMNS, Article, Incident, Remembered, Status
 from incidents.model.frame import plain, typed
 from incidents.query import Query
-from incidents.store import counts, history, tiles
+from incidents.store import counts, history, memory, tiles
 from incidents.store.clauses import where
+from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
+from incidents.store.transaction import Transaction
 
 _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 ORDERS = {
@@ -77,12 +79,14 @@ class Store:
         incidents: Sequence[Incident],
         articles: Sequence[Article] = (),
         *,
+        remembered: Sequence[Remembered] = (),
         author: str = "reader",
         reason: str,
     ) -> history.Commit | None:
         """Keeps the incidents; None when all of them were there already and say the same.
 
         What a person has verified or rejected is never overwritten by what a machine reads.
+        What is to be remembered is kept in the same version, which undo takes back as one.
         """
         rows = history.prepared(incidents)
         with self._writing, self._transaction() as db:
@@ -90,11 +94,37 @@ class Store:
             db.register("fresh", rows)
             fresh = db.execute(history.FRESH).df()
             db.unregister("fresh")
-            if fresh.empty:
+            if fresh.empty and not remembered:
                 return None
             commit = history.next_commit(db, author, reason)
             added, changed = history.write_rows(db, commit.version, fresh)
+            memory.write(db, commit.version, remembered)
         return replace(commit, added=added, changed=changed)
+
+    def amend(
+        self,
+        incidents: Sequence[Incident],
+        *,
+        remembered: Sequence[Remembered] = (),
+        author: str,
+        reason: str,
+    ) -> history.Commit:
+        """Writes stored incidents as a person corrected them, whatever their status."""
+        rows = history.prepared(incidents)
+        with self._writing, self._transaction() as db:
+            self._check_stored(db, [one.id for one in incidents])
+            commit = history.next_commit(db, author, reason)
+            _, changed = history.write_rows(db, commit.version, rows)
+            memory.write(db, commit.version, remembered)
+        return replace(commit, changed=changed)
+
+    def forget(self, name: str, *, author: str, reason: str) -> history.Commit:
+        """Ends what is remembered under that id; the incidents it placed stay as they are."""
+        with self._writing, self._transaction() as db:
+            commit = history.next_commit(db, author, reason)
+            if not memory.forget(db, commit.version, [name]):
+                raise NotFound("that correction is no longer remembered")
+        return commit
 
     def set_status(
         self, ids: Sequence[str], status: Status, *, author: str, reason: str
@@ -106,8 +136,7 @@ class Store:
                 " WHERE until_v IS NULL AND list_contains($ids, id)",
                 {"ids": list(ids)},
             ).df()
-            if len(rows) < len(set(ids)):
-                raise NotFound("there is no such incident; it may have been removed since")
+            self._check_stored(db, ids)
             rows["status"] = status.value
             commit = history.next_commit(db, author, reason)
             _, changed = history.write_rows(db, commit.version, rows)
@@ -119,6 +148,7 @@ class Store:
             self._check_undoable(db, version)
             commit = history.next_commit(db, author, f"undo of version {version}")
             added, changed = history.revert_rows(db, version, commit.version)
+            memory.revert(db, version, commit.version)
         return replace(commit, added=added, changed=changed)
 
     def _check_undoable(self, db: duckdb.DuckDBPyConnection, version: int) -> None:
@@ -126,11 +156,22 @@ class Store:
         if not known:
             raise NotFound(f"there is no version {version} to undo")
         later = db.execute(
-            "SELECT count(*) FROM incidents WHERE since_v = $v AND until_v IS NOT NULL",
+            "SELECT count(*) FROM (SELECT since_v, until_v FROM incidents"
+            " UNION ALL SELECT since_v, until_v FROM remembered)"
+            " WHERE since_v = $v AND until_v IS NOT NULL",
             {"v": version},
         ).fetchone()
         if later and later[0]:
             raise UsageError(f"version {version} was changed again since; undo the later one first")
+
+    def _check_stored(self, db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
+        found = db.execute(
+            "SELECT count(DISTINCT id) FROM incidents"
+            " WHERE until_v IS NULL AND list_contains($ids, id)",
+            {"ids": list(ids)},
+        ).fetchone()
+        if not found or found[0] < len(set(ids)):
+            raise NotFound("there is no such incident; it may have been removed since")
 
     def _keep_articles(self, db: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> None:
         for article in articles:
@@ -140,8 +181,8 @@ class Store:
                  article.url, article.source],
             )  # fmt: skip
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db.cursor())
+    def _transaction(self) -> Transaction:
+        return Transaction(self._db.cursor())
 
     @functools.cached_property
     def id(self) -> str:
@@ -188,6 +229,23 @@ class Store:
             "SELECT id FROM articles WHERE list_contains($ids, id)", {"ids": list(ids)}
         )
         return {str(name) for (name,) in rows.fetchall()}
+
+    def remembered(self, version: int | None = None) -> list[Remembered]:
+        """Every correction of a place that is remembered, now or at that version, newest first."""
+        return memory.remembered(self._db.cursor(), version)
+
+    def uses(self) -> dict[str, int]:
+        """How many incidents each remembered correction has placed, by its id."""
+        return memory.uses(self._db.cursor())
+
+    def worded(self, country: str | None) -> list[memory.Worded]:
+        """The drafts of a country, or of all, whose places were read in words."""
+        return memory.worded(self._db.cursor(), country)
+
+    def incident(self, name: str) -> Incident:
+        """A stored incident as the noun it was made of; NotFound if there is none."""
+        record = self.get(name)
+        return incident_of(record.row, record.evidence)
 
     def count(self, query: Query) -> int:
         """How many incidents fit."""
@@ -288,20 +346,3 @@ class Store:
             .fetchone()
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
-
-
-class _Transaction:
-    """All or nothing: commits at the end, rolls back on any error."""
-
-    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
-        self._db = db
-
-    def __enter__(self) -> duckdb.DuckDBPyConnection:
-        return self._db.begin()
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._db.commit()
-        else:
-            self._db.rollback()
-        self._db.close()
