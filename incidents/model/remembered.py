@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,10 @@ from incidents.model.place import Candidate, GeoPrecision, Place
 
 LONGEST_WORDS, LONGEST_REASON = 200, 300  # characters
 BY_HAND = "person"  # as the source or origin of a place or a day
+USUAL_RADII_M = {  # of what a person places; a position in degrees is taken at its word
+    GeoPrecision.SITE: 100, GeoPrecision.STREET: 500, GeoPrecision.DISTRICT: 2_000,
+    GeoPrecision.TOWN: 5_000, GeoPrecision.ADMIN2: 30_000,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,11 @@ class Remembered:
             words=row["words"], key=row["key"], country=row["country"], place=place,
             reason=row["reason"], author=row["author"], day=day, taken_for=row["taken_for"],
         )  # fmt: skip
+
+
+def as_precise(place: Place, precision: GeoPrecision) -> Place:
+    """The place known no better than that, with the radius that is usual for it."""
+    return replace(place, precision=precision, radius_m=USUAL_RADII_M[precision])
 
 
 def _candidate(place: Place) -> Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from incidents.model import Candidate, Claim, DatePrecision, Place
+from incidents.model import BY_HAND, Candidate, Claim, DatePrecision, Place
 
 CLEAR_MARGIN = 0.15  # score by which a place must beat the next candidate to be clear
 LEVELS = ("high", "medium", "low")
@@ -88,7 +88,9 @@ def _place_doubt(claim: Claim, place: Place | None) -> Doubt | None:
 
 
 def _rival_doubt(place: Place | None) -> Doubt | None:
-    rivals = [] if place is None else [one for one in place.candidates if _is_rival(one, place)]
+    if place is None or place.origin == BY_HAND:  # a person has said which
+        return None
+    rivals = [one for one in place.candidates if _is_rival(one, place)]
     if not rivals:
         return None
     return Doubt(f"the name could also be {rivals[0].name}, {rivals[0].country}")

@@ -10,23 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
-from incidents.geocode.asking import asked, position
+from incidents.errors import UsageError
+from incidents.geocode.names import fold
 from incidents.model import (
+    BY_HAND,
     Figure,
-    GeoPrecision,
     Incident,
     Place,
+    Remembered,
     Status,
     When,
     kind_of,
 )
+from incidents.model.remembered import LONGEST_WORDS
+from incidents.pipeline.choosing import POSITION
 from incidents.pipeline.confidence import settled
-from incidents.pipeline.shared import shared_gazetteer
-
-CHOICES = 8  # places of one name to choose from
-STATED_RADIUS_M = 100  # a position given in degrees is taken at its word
-BY_HAND = "person"  # as the source of a place or a day
+from incidents.pipeline.lessons import Lesson, suggested
+from incidents.pipeline.memory import phrase, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Draft:
     now: Incident
     kept: bool = True
     why: str = ""  # it is left out, in the person's own words
+    because: str = ""  # it is placed elsewhere
+    lesson: Lesson | None = None  # what that says of the words
 
     @classmethod
     def of(cls, incident: Incident) -> Draft:
@@ -55,36 +59,59 @@ class Draft:
             f"{name}: {TOLD[name](self.read)} → {TOLD[name](self.now)}" for name in self.changed
         )
 
+    def placed(self, place: Place | None, words: str | None) -> Draft:
+        """The draft at that place, with the lesson that this suggests."""
+        stated = place is not None and place.feature == POSITION
+        name = self.read.place_name if stated and self.read.place_name else words
+        draft = self.corrected(place=place, place_name=name)
+        lesson = suggested(self.read, place) if "place" in draft.changed else None
+        return replace(draft, lesson=lesson)
+
     def corrected(self, **fields: object) -> Draft:
         """The draft with these fields of its incident changed, and a title that fits them."""
         now = replace(self.now, **fields)  # type: ignore[arg-type]  # fields of Incident
         return replace(self, now=replace(now, title=_title(now)))
 
 
-def outcome(drafts: Iterable[Draft]) -> list[Incident]:
+def outcome(
+    drafts: Iterable[Draft], author: str = "analyst", day: date | None = None
+) -> list[Incident]:
     """What is saved: kept drafts as they stand now, the others as read and rejected."""
-    return [_marked(draft) if draft.kept else _rejected(draft) for draft in drafts]
+    return [marked(one, author, day) if one.kept else _rejected(one) for one in drafts]
 
 
-def places_called(words: str) -> list[Place]:
-    """The places that the words may mean, likeliest first; a position in degrees is one."""
-    stated = position(words)
-    if stated is not None:
-        return [
-            Place(
-                words.strip(), stated, GeoPrecision.SITE, STATED_RADIUS_M,
-                feature="position", origin=BY_HAND,
-            )
-        ]  # fmt: skip
-    gazetteer, question = shared_gazetteer(), asked(words)
-    if question is None:
-        return []
-    found = gazetteer.ranked(question)[:CHOICES]
-    places = [gazetteer.place([one]) for one in found]
-    likeliest = gazetteer.resolve(words)
-    if likeliest and all(likeliest.point != one.point for one in places):
-        places.insert(0, likeliest)  # an airport, or what a comma narrows
-    return places
+def lesson_of(draft: Draft, author: str, day: date | None = None) -> Remembered | None:
+    """What is to be remembered of the draft's place; None where nothing is.
+
+    UsageError where the reason or the words are missing.
+    """
+    lesson, place = draft.lesson, draft.now.place
+    if not draft.kept or lesson is None or not lesson.wanted or place is None:
+        return None
+    words = lesson.words.strip()
+    name = words if place.feature == POSITION else place.name
+    return Remembered(
+        words, fold(words), lesson.country, replace(place, name=name[:LONGEST_WORDS] or "unnamed"),
+        draft.because.strip(), author, day or date.today(), _place(draft.read),
+    )  # fmt: skip
+
+
+def lessons(drafts: Iterable[Draft], author: str, day: date | None = None) -> list[Remembered]:
+    """What is to be remembered of the drafts' places."""
+    return [one for draft in drafts if (one := lesson_of(draft, author, day))]
+
+
+def problem(draft: Draft, text: str | None) -> str | None:
+    """What is still to be said before the draft's place is remembered, in one sentence."""
+    try:
+        known = lesson_of(draft, "nobody")
+    except UsageError as error:
+        return str(error)
+    if known is None or text is None or stands_in(known.words, text):
+        return None
+    if known.key == fold(phrase(draft.read.evidence) or ""):
+        return None  # a building and its town, which need not stand side by side
+    return f"“{known.words}” does not stand in this report: words as it has them would be right"
 
 
 def _rejected(draft: Draft) -> Incident:
@@ -94,24 +121,35 @@ def _rejected(draft: Draft) -> Incident:
     return replace(draft.read, status=Status.REJECTED, evidence=evidence)
 
 
-def _marked(draft: Draft) -> Incident:
+def marked(draft: Draft, author: str = "analyst", day: date | None = None) -> Incident:
     """The incident with its corrections in the evidence; the quote stays that of the report."""
     if not draft.changed:
         return draft.now
     level, reasons = settled(draft.now.confidence, draft.now.evidence.reasons, draft.changed)
-    seen = replace(draft.now.evidence, corrected=draft.corrections, reasons=reasons)
+    placed = "place" in draft.changed
+    why = (f"reason: {draft.because}",) if placed and draft.because else ()
+    told = (*draft.read.evidence.corrected, *draft.corrections, *why)
+    seen = replace(draft.now.evidence, corrected=told, reasons=reasons)
     now = replace(draft.now, confidence=level, evidence=seen)
-    now = _placed_by_hand(now) if "place" in draft.changed else now
+    now = _placed_by_hand(now, lesson_of(draft, author, day)) if placed else now
     return _dated_by_hand(now) if "date" in draft.changed else now
 
 
-def _placed_by_hand(incident: Incident) -> Incident:
-    """No words of the report stand for a place that a person chose."""
+def _placed_by_hand(incident: Incident, known: Remembered | None) -> Incident:
+    """No words of the report stand for a place that a person chose, unless they mean it always."""
     place = incident.place
+    if known is not None:
+        incident = replace(incident, place_name=known.place.name)
+        incident = replace(incident, title=_title(incident))
     evidence = replace(
-        incident.evidence, place_words=None, place_source=BY_HAND, facility=None,
-        origin=place.origin if place else None, candidates=place.candidates if place else (),
-    )  # fmt: skip
+        incident.evidence,
+        place_words=known.words if known else None,
+        place_source=BY_HAND,
+        facility=None,
+        origin=BY_HAND if known else place.origin if place else None,
+        candidates=place.candidates if place else (),
+        remembered=known.recalled if known else None,
+    )
     return replace(incident, evidence=evidence)
 
 

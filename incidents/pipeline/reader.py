@@ -16,10 +16,24 @@ from incidents.extract import (
     Extractor,
     language_of,
 )
-from incidents.model import Article, Claim, Evidence, Incident, Mention, Place, Rejected, kind_of
+from incidents.model import (
+    BY_HAND,
+    Article,
+    Claim,
+    Evidence,
+    GeoPrecision,
+    Incident,
+    Mention,
+    Place,
+    Rejected,
+    Remembered,
+    kind_of,
+)
 from incidents.model.incident import incident_id
 from incidents.model.names import language_name
+from incidents.model.remembered import as_precise
 from incidents.pipeline.confidence import confidence
+from incidents.pipeline.memory import NOTHING, Corrected, Recollection
 
 MAX_NOTICES = 3  # of one reading; more say nothing new
 LONGEST_NOTICE = 100  # characters quoted
@@ -77,27 +91,39 @@ class Reader:
         self._places = places
         self._atlas = atlas
 
-    def read(self, article: Article, *, dataset: str = "articles") -> Reading:
+    def read(
+        self, article: Article, *, dataset: str = "articles", memory: Recollection = NOTHING
+    ) -> Reading:
         """The article's incidents, each a draft with its quote.
 
-        Raises BadArticle for a language that is not read here.
+        What `memory` holds of its places goes before what the gazetteer says. Raises BadArticle
+        for a language that is not read here.
         """
         article = replace(article, language=article.language or _language(article))
-        mentions = self._places.mentions(article.text[:MAX_READ], article.language)
+        text = article.text[:MAX_READ]
+        mentions = self._places.mentions(text, article.language)
+        named = memory.corrected(text, mentions, self._atlas.resolve)
         incidents: list[Incident] = []
         rejected: list[Rejected] = []
-        for claim in self._extractor.claims(article, mentions):
+        for claim in self._extractor.claims(article, named.mentions):
             if isinstance(claim, Rejected):
                 rejected.append(claim)
             else:
-                place = self._place(claim, mentions)
+                known = _remembered(claim, named, memory)
+                place = self._place(claim, named.mentions, known)
                 incident = _incident(claim, place, article, dataset, self._extractor.name)
-                incidents.append(incident)
+                incidents.append(_recalled(incident, known))
         return Reading(article, tuple(incidents), tuple(rejected))
 
-    def _place(self, claim: Claim, mentions: Sequence[Mention]) -> Place | None:
-        """Where it happened, no more precisely than the words say."""
+    def _place(
+        self, claim: Claim, mentions: Sequence[Mention], known: Remembered | None
+    ) -> Place | None:
+        """Where it happened, no more precisely than the words say, or as a person said."""
         mention = claim.place.mention
+        if mention and known and mention.place.point != known.place.point:
+            return known.instead_of(mention.place)  # the building, not its town
+        if known and claim.place.source != "sentence":
+            return _around(known.instead_of(None))  # no other sentence speaks of that very building
         if mention is None:
             return self._whole_country(mentions) if claim.place.source == "country" else None
         if claim.place.facility == "airport" and mention.place.precision.is_point:
@@ -110,6 +136,39 @@ class Reader:
         code, most = next(iter(counts.most_common(1)), ("", 0))
         name = self._atlas.country_name(code) if most * 2 > counts.total() else None
         return self._atlas.resolve(name) if name else None
+
+
+def _remembered(claim: Claim, named: Corrected, memory: Recollection) -> Remembered | None:
+    """The correction that says where it was: of the building in its town, or of the town."""
+    mention = claim.place.mention
+    if mention is None:
+        return None
+    facility = claim.place.facility_words
+    words = f"{facility}, {mention.name}"
+    building = memory.recall(words, mention.place.country) if facility else None
+    known = building or named.by.get(mention)
+    if known and known.place.point != mention.place.point and claim.place.source != "sentence":
+        return None  # the building beside the town that another sentence names
+    return known
+
+
+def _around(place: Place) -> Place:
+    """The place as a town of its name would be drawn, where it is known better."""
+    return (
+        as_precise(place, GeoPrecision.TOWN)
+        if place.precision.rank < GeoPrecision.TOWN.rank
+        else place
+    )
+
+
+def _recalled(incident: Incident, known: Remembered | None) -> Incident:
+    """The incident with the correction that placed it in its evidence."""
+    if known is None:
+        return incident
+    seen = replace(
+        incident.evidence, place_source="remembered", origin=BY_HAND, remembered=known.recalled
+    )
+    return replace(incident, evidence=seen)
 
 
 def _incident(

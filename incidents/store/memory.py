@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
+import orjson
 
 from incidents.model import Remembered
 from incidents.store.clauses import CLAUSES
@@ -46,22 +48,22 @@ FROM incidents WHERE until_v IS NULL AND status <> 'rejected'
 GROUP BY 1
 """
 WORDED = """
-SELECT id, evidence, country, article_id, lat, lon FROM incidents
+SELECT id, evidence, geo_precision, lat, lon FROM incidents
 WHERE until_v IS NULL AND status = 'draft' AND contains(evidence, '"place_words":"')
   AND NOT contains(evidence, '"place_source":"person"')
-  AND ($country IS NULL OR country IS NULL OR country = $country)
-LIMIT $most
+  AND ($country IS NULL OR country = $country OR article_id = $article)
+ORDER BY since_v DESC, id LIMIT $most
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A stored draft whose place was read in words: the JSON of its evidence, and where it lies."""
+    """A stored draft whose place was read in words: those words, and where it lies."""
 
     id: str
-    evidence: str
-    country: str | None
-    article_id: str | None
+    place_words: str
+    facility: str | None
+    geo_precision: str
     lat: float | None
     lon: float | None
 
@@ -117,7 +119,19 @@ def uses(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {str(name): int(n) for name, n in db.execute(USES).fetchall()}
 
 
-def worded(db: duckdb.DuckDBPyConnection, country: str | None) -> list[Worded]:
-    """The drafts of a country, or of all, whose places were read in words and not set by hand."""
-    rows = db.execute(WORDED, {"country": country, "most": MOST_DRAFTS}).fetchall()
-    return [Worded(*row) for row in rows]
+def worded(
+    db: duckdb.DuckDBPyConnection, country: str | None, article_id: str | None
+) -> list[Worded]:
+    """The latest drafts of a country or an article (no country: of all) that words were read for.
+
+    What a person has placed is left out.
+    """
+    rows = db.execute(
+        WORDED, {"country": country, "article": article_id, "most": MOST_DRAFTS}
+    ).fetchall()
+    return [_worded(*row) for row in rows]
+
+
+def _worded(name: str, evidence: str, *where: Any) -> Worded:
+    seen = orjson.loads(evidence)
+    return Worded(name, seen["place_words"], seen.get("facility"), *where)

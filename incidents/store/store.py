@@ -238,9 +238,9 @@ class Store:
         """How many incidents each remembered correction has placed, by its id."""
         return memory.uses(self._db.cursor())
 
-    def worded(self, country: str | None) -> list[memory.Worded]:
-        """The drafts of a country, or of all, whose places were read in words."""
-        return memory.worded(self._db.cursor(), country)
+    def worded(self, country: str | None, article_id: str | None = None) -> list[memory.Worded]:
+        """The drafts of a country or an article, or of all, whose places were read in words."""
+        return memory.worded(self._db.cursor(), country, article_id)
 
     def incident(self, name: str) -> Incident:
         """A stored incident as the noun it was made of; NotFound if there is none."""

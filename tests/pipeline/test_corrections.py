@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from incidents.model import DatePrecision, Evidence, Figure, GeoPrecision, Status, When
-from incidents.pipeline.corrections import Draft, outcome, places_called
+from incidents.pipeline.choosing import places_called
+from incidents.pipeline.corrections import Draft, outcome
 from incidents.query import Query
 from incidents.store import Store
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from incidents.errors import UsageError
 from incidents.model import KINDS, DatePrecision, Figure, Place, When
-from incidents.pipeline.corrections import Draft, places_called
+from incidents.pipeline.choosing import places_called
+from incidents.pipeline.corrections import Draft
 from incidents.web import wording
 from incidents.web.desk.work import Work
 
