@@ -30,17 +30,20 @@ def read_article(
     """The incidents that a news text reports, one row each, every row a draft with its quote.
 
     `published` is the day of publication ("2022-01-06" or a date): weekdays and "last night"
-    count from it. Without it such words give no date. Raises BadArticle for a text that holds
+    count from it. Without it such words give no date. Places that were corrected in your store are
+    placed as corrected; without a store nothing is. Raises BadArticle for a text that holds
     no article and UsageError for a language or day that cannot be.
     """
     from incidents.model import to_frame
     from incidents.news import from_text
     from incidents.pipeline import shared_reader
+    from incidents.pipeline.recalling import recollection_at
 
     article = from_text(
         text, published=published, language=language, title=title, url=url, source=source
     )
-    return to_frame(shared_reader().read(article).incidents)
+    reading = shared_reader().read(article, memory=recollection_at())
+    return to_frame(reading.incidents)
 
 
 def places(text: str, language: str | None = None) -> pd.DataFrame:
@@ -74,11 +77,13 @@ class _Geocode(ModuleType):
         may be ISO codes or names. A name that is not found leaves its row empty, never guessed.
         `attrs["report"]` accounts for every row: placed, empty or missing, and names what is
         doubtful, what a service failed on, and rows whose own latitude and longitude look
-        swapped. Raises UsageError when a column is missing.
+        swapped. Names that were corrected in your store are placed as corrected, and the report
+        says which. Raises UsageError when a column is missing.
         """
         from incidents.pipeline.geocoding import geocoded
+        from incidents.pipeline.recalling import recollection_at
 
-        return geocoded(frame, column, country_column)
+        return geocoded(frame, column, country_column, memory=recollection_at())
 
 
 # A package and a function cannot both be `incidents.geocode`: importing the package would hide

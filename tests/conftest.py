@@ -28,6 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_store_of_ones_own(tmp_path_factory) -> Iterator[None]:
+    """No test sees, or opens, the store of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.getbasetemp() / "no-store"
+        patch.setenv("INCIDENTS_STORE", str(folder / "none.duckdb"))
+        yield
+
+
 MakeIncident = Callable[..., Incident]
 
 

@@ -18,6 +18,7 @@ from incidents import settings
 from incidents.cli import output
 from incidents.formats import read_table, write_table, writer_for
 from incidents.pipeline.geocoding import Asked, geocoded
+from incidents.pipeline.recalling import recollection_at
 
 FAILED = 1  # exit code
 SHOWN = 20  # names of each sort on the terminal; --report has more
@@ -46,10 +47,12 @@ def run(options: argparse.Namespace) -> int:
     table = read_table(Path(options.table))
     if options.output:
         writer_for(Path(options.output))  # before hours of asking, not after
+    memory = output.told_memory(recollection_at())
     try:
         placed = geocoded(
-            table, options.column, options.country_column, _progress, _services(options.online)
-        )
+            table, options.column, options.country_column, _progress, _services(options.online),
+            memory,
+        )  # fmt: skip
     except KeyboardInterrupt:
         output.tell("what online services answered is kept; the same command goes on from there")
         raise
@@ -79,6 +82,9 @@ def _progress(asked: Iterable[Asked]) -> Iterable[Asked]:
 
 def _tell(report: dict[str, Any]) -> None:
     output.tell(f"{report['placed']} of {report['rows']} rows placed")
+    if report["remembered"]:
+        output.tell(f"{len(report['remembered'])} names placed as they were corrected")
+        _list("corrected", report["remembered"])
     _list("not answered", report["failed"])
     _list("not found", report["not_found"], " rows")
     _list("doubtful", report["doubtful"])

@@ -22,6 +22,7 @@ from incidents.model import to_frame
 from incidents.news import Collection, Feed, Item
 from incidents.pipeline.batch import Known, Outcome, Read, Refused, jobs_for, read_many
 from incidents.pipeline.keeping import Keeper
+from incidents.pipeline.recalling import recollection_at
 
 EXIT_SOME_REFUSED = 1
 MOST_TOLD = 20  # of the refused and of the notices; all of them are counted
@@ -40,6 +41,7 @@ class Report:
     reasons: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
     noticed: int = 0
+    recalled: int = 0  # incidents placed as a person corrected
 
     def take(self, outcome: Outcome) -> None:
         """Counts one article."""
@@ -51,6 +53,7 @@ class Report:
         else:
             self.read += 1
             self.incidents += len(outcome.reading.incidents)
+            self.recalled += outcome.reading.recalled
             self._notice(outcome)
 
     def _notice(self, outcome: Read) -> None:
@@ -66,6 +69,8 @@ class Report:
             f"{self.read} articles read, {self.incidents} incidents;"
             f" {self.known + self.before} there already; {failed} refused"
         )
+        if self.recalled:
+            yield f"  {self.recalled} incidents placed as corrected before"
         yield from (f"  refused: {one.where}: {one.reason}" for one in self.refused)
         if failed > len(self.refused):
             yield f"  and {failed - len(self.refused)} more were refused"
@@ -100,9 +105,11 @@ def _read(
     report.before = len(done)
     stream = Stream(target, options.format, progress.rows if progress else 0, begun=bool(done))
     known = keeper.known if keeper and not options.again else None
+    memory = output.told_memory(recollection_at())
+    jobs = _jobs(collection, options, total)
     with tqdm(total=total, initial=len(done), unit="article", disable=None) as bar:
         items = _left(collection, frozenset(done))
-        for outcomes in read_many(items, jobs=_jobs(collection, options, total), known=known):
+        for outcomes in read_many(items, jobs=jobs, known=known, memory=memory):
             readings = [one.reading for one in outcomes if isinstance(one, Read)]
             stream.write(to_frame(one for reading in readings for one in reading.incidents))
             if keeper and readings:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from incidents import formats
 from incidents.model.frame import records
+from incidents.pipeline.memory import Recollection
 
 SHAPES = ("table", "json", "csv", "geojson")
 WIDEST_CELL = 60
@@ -70,3 +71,10 @@ def tell(*words: object) -> None:
 def _shown(words: object) -> str:
     indent = len(str(words)) - len(str(words).lstrip(" "))
     return " " * indent + printable(words)
+
+
+def told_memory(memory: Recollection) -> Recollection:
+    """The memory, after telling why it could not be asked, where it could not."""
+    if memory.notice:
+        tell(f"notice: {memory.notice}")
+    return memory

@@ -32,6 +32,7 @@ from incidents.news import (
 )
 from incidents.pipeline import Reading, shared_reader
 from incidents.pipeline.keeping import Keeper
+from incidents.pipeline.recalling import recollection_at
 
 EXIT_NOTHING_FOUND = 2
 FOLLOWED = 50  # pages of a feed that are fetched unless --limit says otherwise
@@ -83,10 +84,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _one(article: Article, options: argparse.Namespace) -> int:
-    reading = shared_reader(_progress).read(article)
+    memory = output.told_memory(recollection_at())
+    reading = shared_reader(_progress).read(article, memory=memory)
     output.write(to_frame(reading.incidents), options.format)
     for notice in reading.notices:
         output.tell(f"notice: {notice}")
+    if reading.recalled:
+        output.tell(
+            f"{reading.recalled} of {len(reading.incidents)} incidents placed as corrected before"
+        )
     if not reading.incidents:
         output.tell(
             "incidents: no incident was found in this article; an article that reports what"

@@ -15,12 +15,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
 from incidents.errors import ServiceError, UsageError
 from incidents.model import Article
 from incidents.news import Item
+from incidents.pipeline.memory import NOTHING, Recollection
 from incidents.pipeline.reader import Reading
 from incidents.pipeline.shared import shared_gazetteer, shared_reader
 
@@ -78,6 +80,7 @@ def read_many(
     *,
     jobs: int = 1,
     known: Callable[[Sequence[str]], Collection[str]] | None = None,
+    memory: Recollection = NOTHING,
 ) -> Iterator[list[Outcome]]:
     """The outcome of every article in order, AT_ONCE at a time.
 
@@ -89,7 +92,7 @@ def read_many(
         opened = each(_opened, items)
         while several := list(islice(opened, AT_ONCE)):
             fresh = _fresh(several, seen, known)
-            readings = each(_read, fresh)
+            readings = each(partial(_read, memory=memory), fresh)
             wanted = {one.where for one in fresh}
             yield [_outcome(one, wanted, readings) for one in several]
 
@@ -133,9 +136,9 @@ def _opened(item: Item) -> Opened | Refused:
         return Refused(item.where, str(error))
 
 
-def _read(opened: Opened) -> Read | Refused:
+def _read(opened: Opened, memory: Recollection) -> Read | Refused:
     try:
-        return Read(opened.where, shared_reader().read(opened.article))
+        return Read(opened.where, shared_reader().read(opened.article, memory=memory))
     except (UsageError, ServiceError) as error:
         return Refused(opened.where, str(error))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 
 import pandas as pd
@@ -20,8 +20,9 @@ import pycountry
 from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
 from incidents.geocode import Resolver, Told, answer_of
-from incidents.model import GeoPrecision, Place
+from incidents.model import GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
+from incidents.pipeline.memory import NOTHING, Recollection, recalled_names
 from incidents.pipeline.places import point_of
 from incidents.pipeline.shared import shared_gazetteer, shared_resolver
 
@@ -52,6 +53,7 @@ class GeocodeReport:
     swapped: tuple[int, ...]  # first rows (1 is the first below the header) that look swapped
     services: dict[str, ServiceAccount]  # online service → what it did
     attribution: dict[str, int]  # whom to credit → rows
+    remembered: dict[str, str] = field(default_factory=dict)  # name → the correction that placed it
 
     def as_values(self) -> dict[str, object]:
         """The same as plain values for JSON."""
@@ -73,9 +75,11 @@ def geocoded(
     country_column: str | None,
     progress: Progress | None = None,
     services: tuple[str, ...] | None = None,
+    memory: Recollection = NOTHING,
 ) -> pd.DataFrame:
     """The frame with the columns of ADDED: see `incidents.geocode`.
 
+    What `memory` holds of a name in its country goes before what anybody else says.
     `services` are online geocoders to ask in place of those the settings name; what they answer is
     kept as it comes, so that a batch which is stopped goes on where it was. `attrs["report"]` holds
     a GeocodeReport as plain values.
@@ -89,10 +93,34 @@ def geocoded(
     distinct = dict.fromkeys(one for one in asked if one[0])
     codes = {country: _code(country) for _, country in dict.fromkeys(asked) if country}
     resolver = shared_resolver(services)
+    recalled = _recalled(distinct, codes, memory)
+    distinct = {one: None for one in distinct if one not in recalled}
     answers = _answers(progress(distinct) if progress else distinct, codes, resolver)
+    answers.places.update({one: place for one, (place, _) in recalled.items()})
     placed = _beside(frame, [answers.places.get(one) for one in asked], country_column)
-    placed.attrs["report"] = _report(frame, asked, answers, codes).as_values()
+    report = _report(frame, asked, answers, codes)
+    told = {name: _correction(known) for (name, _), (_, known) in recalled.items()}
+    placed.attrs["report"] = replace(report, remembered=told).as_values()
     return placed
+
+
+def _recalled(
+    distinct: Iterable[Asked], codes: dict[str, str | None], memory: Recollection
+) -> dict[Asked, tuple[Place, Remembered]]:
+    """Those of the names that a person has corrected, a country that is none left aside."""
+    if not memory:
+        return {}
+    asked = {one: (one[0], codes.get(one[1])) for one in distinct if memory.knows(one[0])}
+    found = recalled_names(set(asked.values()), memory, shared_gazetteer())
+    return {one: found[name] for one, name in asked.items() if name in found}
+
+
+def _correction(known: Remembered) -> str:
+    """What a name was taken for by memory, since when and why."""
+    where = (
+        f"{known.place.name}, {known.place.country}" if known.place.country else known.place.name
+    )
+    return f"taken for {where} as {known.author} corrected on {known.day}: {known.reason}"
 
 
 def _words(frame: pd.DataFrame, column: str | None) -> list[str]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from incidents.geo import Point, distance_m
 from incidents.geocode.names import fold, variants
@@ -26,6 +27,12 @@ NEAR_TOWN_M = 5_000  # a building may stand outside of the circle that the town'
 
 Tokens = tuple[str, ...]
 Resolve = Callable[[str], Place | None]
+
+
+class Atlas(Protocol):
+    """Anything that says what a name alone would be taken for."""
+
+    def resolve(self, name: str, *, country: str | None = None) -> Place | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,10 @@ class Recollection:
         found = [one for key in variants(fold(words)) for one in self._by_key.get(key, ())]
         asked = (*(code for code in countries if code), None)
         return next((one for code in asked for one in found if one.country == code), None)
+
+    def knows(self, words: str) -> bool:
+        """Whether the words mean something somewhere."""
+        return any(key in self._by_key for key in variants(fold(words)))
 
     def corrected(self, text: str, mentions: Sequence[Mention], resolve: Resolve) -> Corrected:
         """The places that the text names, those that a person has corrected where they belong.
@@ -219,3 +230,20 @@ def _meet(one: Mention, other: Mention) -> bool:
 
 
 NOTHING = Recollection()
+
+
+def recalled_names(
+    names: Iterable[tuple[str, str | None]], memory: Recollection, atlas: Atlas
+) -> dict[tuple[str, str | None], tuple[Place, Remembered]]:
+    """Those of the names in countries that are remembered, with their place and by what.
+
+    A name without a country is taken to lie where the atlas puts it.
+    """
+    found = {}
+    for name, country in names:
+        if memory.knows(name):
+            alone = atlas.resolve(name, country=country)
+            known = memory.recall(name, country or (alone.country if alone else None))
+            if known:
+                found[name, country] = known.instead_of(alone), known
+    return found

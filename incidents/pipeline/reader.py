@@ -69,6 +69,11 @@ class Reading:
         told = [f"{one.reason}: “{_short(one.words)}”" for one in self._doubts()]
         return (*self.article.notices, *list(dict.fromkeys(told))[:MAX_NOTICES])
 
+    @property
+    def recalled(self) -> int:
+        """How many incidents are placed as a person corrected their words before."""
+        return sum(one.evidence.remembered is not None for one in self.incidents)
+
     def _doubts(self) -> Iterator[Rejected]:
         """A day ahead is news now and then; where most days lie ahead, publication is wrong."""
         ahead = sum(one.reason == AFTER_PUBLICATION for one in self.rejected)

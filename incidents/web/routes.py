@@ -15,7 +15,7 @@ from starlette.routing import Route
 from incidents import formats, maps
 from incidents.errors import BadParameter, IncidentsError, NotFound, UsageError
 from incidents.geo import Tile
-from incidents.pipeline import handover
+from incidents.pipeline import handover, recalling
 from incidents.query import PARAMETERS, VIEW_PARAMETERS, Query
 from incidents.store import Store
 from incidents.web.context import passage
@@ -186,7 +186,8 @@ def _kept(request: Request, body: bytes) -> Response:
     if len(body) > LONGEST_BODY:
         raise UsageError(f"articles must be at most {LONGEST_BODY:,} bytes at once; got more")
     handed, store = handover.received(body), _store()
-    readings = [service().reader.read(article) for article in handed.articles]
+    memory = recalling.recollection_of(store)
+    readings = [service().reader.read(article, memory=memory) for article in handed.articles]
     found = [incident for reading in readings for incident in reading.incidents]
     articles = [reading.article for reading in readings]
     commit = store.add(found, articles, author="command line", reason=handed.reason)
@@ -197,6 +198,13 @@ def _kept(request: Request, body: bytes) -> Response:
             "known": sorted(store.known_articles(handed.known)),
         }
     )
+
+
+@answered
+def remembered(request: Request) -> Response:
+    """The corrections of places that are remembered now, or were at a version."""
+    version = _query(_params(request)).version
+    return _json(recalling.told(_store().remembered(version)))
 
 
 @answered
@@ -228,7 +236,7 @@ def nothing(request: Request) -> Response:
     """The answer where nothing is."""
     raise NotFound(
         f"there is nothing at {request.url.path[:80]}; there are /api/incidents,"
-        " /api/incidents/ID, /api/incidents.csv, /api/incidents.geojson,"
+        " /api/incidents/ID, /api/incidents.csv, /api/incidents.geojson, /api/places/remembered,"
         " /tiles/Z/X/Y.json and /healthz"
     )
 
@@ -255,6 +263,7 @@ SERVED = [
     Route("/api/incidents.geojson", incidents_geojson),
     Route("/api/incidents/{id}", incident),
     Route("/api/articles", articles, methods=["POST"]),
+    Route("/api/places/remembered", remembered),
     Route("/api/bounds", bounds),
     Route("/healthz", healthz),
     Route("/map/{name:path}", map_file),

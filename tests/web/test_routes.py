@@ -1,10 +1,12 @@
 import json
+from datetime import date
 
 import pytest
 
-from incidents.model import Article, Evidence, Status
+from incidents.model import Article, Evidence, Remembered, Status
 from incidents.news import from_text
 from incidents.pipeline import handover
+from incidents.pipeline.recalling import received
 
 
 @pytest.fixture
@@ -164,3 +166,31 @@ def test_a_method_that_is_not_taken_is_told_in_json(client, method, path, right)
     assert answer.status_code == 405
     assert f"{right} would be right" in answer.json()["error"].replace("GET or HEAD", "GET")
     assert right in answer.headers["allow"]
+
+
+def test_what_is_remembered_is_told_and_read_back(client, empty_service, make_place) -> None:
+    kept = Remembered(
+        "Dom Pravitelstva", "dom pravitelstva", "KG", make_place(origin="person"),
+        "<b>the editor</b>", "analyst", date(2026, 11, 20),
+    )  # fmt: skip
+    empty_service.store.add([], remembered=[kept], reason="by hand")
+    answer = client.get("/api/places/remembered")
+    assert received(answer.content) == [kept]
+    assert client.get("/api/places/remembered?v=0").json() == {"remembered": []}
+
+
+def test_an_article_that_is_handed_over_is_read_with_what_is_remembered(
+    client, empty_service, make_place
+) -> None:
+    here = make_place(52.0, 5.0, name="Almaty", origin="person")
+    kept = Remembered("Almaty", "almaty", "KZ", here, "r", "analyst", date(2026, 11, 20))
+    empty_service.store.add([], remembered=[kept], reason="by hand")
+    note = json.loads((empty_service.store.path.parent / "store.duckdb.owner").read_text())
+    text = "Betogers staken op 5 januari 2022 in Almaty winkels in brand."
+    answer = client.post(
+        "/api/articles", json={"articles": [{"text": text}]},
+        headers={"Authorization": f"Bearer {note['token']}"},
+    )  # fmt: skip
+    assert answer.json()["added"] == 1
+    (row,) = client.get("/api/incidents").json()["features"]
+    assert row["geometry"]["coordinates"] == [5.0, 52.0]

@@ -12,6 +12,7 @@ from incidents.errors import ServiceError, UsageError
 from incidents.extract import LANGUAGES
 from incidents.model import Article
 from incidents.news import MAX_FILE_BYTES, from_bytes, from_text, from_url
+from incidents.pipeline.recalling import recollection_of
 from incidents.web import wording
 from incidents.web.desk.work import Work, lay, lying
 from incidents.web.service import service
@@ -150,7 +151,8 @@ def read_again(published: date) -> None:
 
 def _lay_read(article: Article) -> None:
     """Reads the article and puts its drafts on the desk, with what was said of them before."""
-    reading = service().reader.read(article)
+    memory = recollection_of(service().store)
+    reading = service().reader.read(article, memory=memory)
     judged = service().store.judged([one.id for one in reading.incidents])
     lay(Work.of(reading, judged))
 
