@@ -1,4 +1,4 @@
-"""Scores the reading of annotated articles: what is found, missed and false."""
+"""Scores the reading of annotated articles, or of place names: what is found, missed and false."""
 
 from __future__ import annotations
 
@@ -8,22 +8,46 @@ from pathlib import Path
 import orjson
 
 from incidents.cli import output
-from incidents.evaluation import Evaluation, evaluate, report
+from incidents.evaluation import (
+    Evaluation,
+    Geoparsing,
+    evaluate,
+    evaluate_toponyms,
+    holds_toponyms,
+    report,
+)
 from incidents.pipeline import shared_reader
+from incidents.pipeline.places import NamedPlaces
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("folder", metavar="DIR", help="a folder of annotated articles (*.json)")
+    command.add_argument("folder", metavar="DIR", help="a folder of annotated *.json")
     command.add_argument("--format", choices=("table", "json"), default="table")
     command.add_argument("--misses", action="store_true", help="list every error with its quote")
 
 
 def run(options: argparse.Namespace) -> int:
-    found = evaluate(Path(options.folder), shared_reader())
+    folder = Path(options.folder)
+    if holds_toponyms(folder):
+        return _run_toponyms(evaluate_toponyms(folder, NamedPlaces()), options)
+    found = evaluate(folder, shared_reader())
     if options.format == "json":
         output.write_bytes(_json(found, misses=options.misses))
     else:
         _tell(found, misses=options.misses)
+    return 0
+
+
+def _run_toponyms(found: Geoparsing, options: argparse.Namespace) -> int:
+    if options.format == "json":
+        values = report.toponym_values(found)
+        if options.misses:
+            values["misses"] = list(found.misses())
+        output.write_bytes(orjson.dumps(values, option=orjson.OPT_INDENT_2))
+        return 0
+    output.write_table(report.toponym_frame(found))
+    if options.misses:
+        output.write_bytes("\n".join(map(report.told, found.misses())).encode())
     return 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from incidents.evaluation.geoparsing import Geoparsing, ToponymScores
 from incidents.evaluation.gold import FIGURES, GoldIncident
 from incidents.evaluation.matching import Pair, date_right, is_vague, stretch
 from incidents.evaluation.run import Evaluation, Outcome
@@ -45,6 +46,27 @@ def parts_frame(
     """One row a language, a kind or a level of confidence."""
     rows = [{heading: name} | _measured(one, measures, _percent) for name, one in parts.items()]
     return pd.DataFrame(rows)
+
+
+def toponym_values(found: Geoparsing) -> dict[str, object]:
+    """One object: counts and rates of all place names and of each language's."""
+    parts = {name: _counted(one) for name, one in found.by_language().items()}
+    return {"seconds": round(found.seconds, 3), **_counted(found.total), "by_language": parts}
+
+
+def toponym_frame(found: Geoparsing) -> pd.DataFrame:
+    """One row a language, and one of all together."""
+    parts = {**found.by_language(), "all": found.total}
+    return pd.DataFrame(
+        {"language": name}
+        | dataclasses.asdict(one)
+        | {measure: _percent(rate) for measure, rate in one.rates().items()}
+        for name, one in parts.items()
+    )
+
+
+def _counted(one: ToponymScores) -> dict[str, object]:
+    return dataclasses.asdict(one) | {name: _rounded(rate) for name, rate in one.rates().items()}
 
 
 def misses(evaluation: Evaluation) -> Iterator[dict[str, object]]:

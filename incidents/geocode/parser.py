@@ -46,6 +46,13 @@ class Geoparser:
     def mentions(
         self, text: str, language: str | None = None, *, country: str | None = None
     ) -> list[Mention]:
+        """Every place the text speaks of, "the capital" too: `names` and what they make clear."""
+        found = self.names(text, language, country=country)
+        return with_capitals(text, found, manners_of(language), self.gazetteer.capital)
+
+    def names(
+        self, text: str, language: str | None = None, *, country: str | None = None
+    ) -> list[Mention]:
         """Every place the text names, in reading order, spans counting characters of the text.
 
         `country` is what the text is known to be about, a name or a code. BadArticle for a text
@@ -55,9 +62,8 @@ class Geoparser:
             raise BadArticle(f"a text of at most {MAX_TEXT:,} characters can be read")
         reading = self._reading(text, language)
         code = self.gazetteer.country_code(country) if country else None
-        found = list(self._chosen(reading, context_of(reading, language, code)))
-        found.sort(key=lambda mention: mention.start)
-        return with_capitals(text, found, reading.manners, self.gazetteer.capital)
+        found = self._chosen(reading, context_of(reading, language, code))
+        return sorted(found, key=lambda mention: mention.start)
 
     def _reading(self, text: str, language: str | None) -> Reading:
         words, manners = words_of(text), manners_of(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from incidents.extract import language_of
-from incidents.model import Place
+from incidents.model import Mention, Place
 from incidents.pipeline.shared import shared_geoparser
 
 MENTION_COLUMNS = (
@@ -13,9 +13,20 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 
 
+class NamedPlaces:
+    """Reads the places that a text calls by name, with the process's geoparser.
+
+    "The capital" leads somewhere too, and is no name: it is for who reads incidents.
+    """
+
+    def mentions(self, text: str, language: str | None = None) -> list[Mention]:
+        """Every place name, in reading order; the language is found out where none is given."""
+        return shared_geoparser().names(text, language or language_of(text))
+
+
 def place_frame(text: str, language: str | None = None) -> pd.DataFrame:
     """One row a place mention: see `incidents.places`."""
-    mentions = shared_geoparser().mentions(text, language or language_of(text))
+    mentions = NamedPlaces().mentions(text, language)
     rows = [
         {"name": one.name, "start": one.start, "end": one.end, **point_of(one.place)}
         for one in mentions
