@@ -2,5 +2,16 @@
 
 from incidents.query.link import VIEW_PARAMETERS, Link, Viewport
 from incidents.query.query import EARLIEST, LATEST, PARAMETERS, Query
+from incidents.query.spot import MOST_SPOTS, Spot
 
-__all__ = ["EARLIEST", "LATEST", "PARAMETERS", "VIEW_PARAMETERS", "Link", "Query", "Viewport"]
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "MOST_SPOTS",
+    "PARAMETERS",
+    "VIEW_PARAMETERS",
+    "Link",
+    "Query",
+    "Spot",
+    "Viewport",
+]

@@ -13,6 +13,7 @@ from incidents.errors import BadParameter
 from incidents.geo import BoundingBox
 from incidents.model import GeoPrecision, Status, kind_of
 from incidents.model.names import is_country
+from incidents.query.spot import MOST_SPOTS, Spot
 
 MAX_TEXT = 200  # characters of a free-text search
 MAX_COUNT = 10_000_000
@@ -27,7 +28,8 @@ class Query:
     """One question to the store; an empty field does not ask.
 
     `precision` means this precise or better, except `unknown`, which asks for what has no
-    place. No `statuses` means all but the rejected. `version` asks for the data as it was.
+    place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone.
+    `version` asks for the data as it was.
     """
 
     kinds: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Query:
     statuses: tuple[Status, ...] = ()
     min_killed: int | None = None
     bbox: BoundingBox | None = None
+    spots: tuple[Spot, ...] = ()
     version: int | None = None
 
     def __post_init__(self) -> None:
@@ -82,7 +85,7 @@ class Parameter:
 
     @property
     def several(self) -> bool:
-        """Whether it takes more than one value."""
+        """Whether it takes more than one value, with commas between them or repeated."""
         return self.write is _words
 
 
@@ -96,12 +99,24 @@ def _several(one: Callable[[str], Any]) -> Callable[[Sequence[str]], tuple[Any, 
     return read
 
 
+def _spots(values: Sequence[str]) -> tuple[Spot, ...]:
+    """Reads `at=43.25,76.95,town&at=…`: commas stand inside a spot, so each has its own `at`."""
+    spots = tuple(dict.fromkeys(Spot.parse(value) for value in values if value.strip()))
+    if len(spots) > MOST_SPOTS:
+        raise BadParameter("at", f"at may name at most {MOST_SPOTS} spots; got {len(spots)}")
+    return spots
+
+
 def _single(one: Callable[[str], Any]) -> Callable[[Sequence[str]], Any]:
     return lambda values: one(values[-1].strip())
 
 
 def _words(value: Iterable[Any] | None) -> list[str]:
     return [str(one) for one in value or ()]
+
+
+def _each(value: Iterable[Any]) -> list[str]:
+    return [str(one) for one in value]
 
 
 def _word(value: Any) -> list[str]:
@@ -177,5 +192,6 @@ PARAMETERS: dict[str, Parameter] = {
     "status": Parameter("statuses", _several(_status), _words),
     "killed": Parameter("min_killed", _single(_count("killed")), _word),
     "bbox": Parameter("bbox", _single(BoundingBox.parse), _word),
+    "at": Parameter("spots", _spots, _each),
     "v": Parameter("version", _single(_count("v")), _word),
 }

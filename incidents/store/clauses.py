@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.model import KINDS, GeoPrecision, Status
-from incidents.query import Query
+from incidents.query import Query, Spot
 
 SEARCHED = ("title", "place", "quote", "actors", "attributed_to", "source", "admin1")
+_NEAR = 1e-6  # degrees, 11 cm: a tile tells points to the sixth digit
+_ANY_RANK = -1
 _HAYSTACK = "strip_accents(lower(concat_ws(' ', {})))".format(", ".join(SEARCHED))
 
 # A span of days fits when it overlaps the days asked for.
@@ -25,6 +27,12 @@ CLAUSES = {
     "min_killed": "coalesce(killed_max, killed_min) >= $min_killed",
     "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
     "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
+    # The latitudes first: few rows come as far as the comparison with each spot.
+    "spots": (
+        "lat BETWEEN $spots_south AND $spots_north AND len(list_filter($spots, lambda spot:"
+        f" abs(lat - spot.lat) <= {_NEAR} AND abs(lon - spot.lon) <= {_NEAR}"
+        f" AND spot.rank IN ({_ANY_RANK}, rank))) > 0"
+    ),
     "now": "until_v IS NULL",
     "then": "since_v <= $version AND (until_v IS NULL OR until_v > $version)",
 }
@@ -74,11 +82,29 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
         west, south, east, north = query.bbox.edges
         name = "bbox" if west <= east else "bbox_across"
         wanted[name] = {"west": west, "south": south, "east": east, "north": north}
+    if query.spots:
+        wanted["spots"] = _at(query.spots)
     if query.version is None:
         wanted["now"] = {}
     else:
         wanted["then"] = {"version": query.version}
     return wanted
+
+
+def _at(spots: tuple[Spot, ...]) -> dict[str, Any]:
+    lats = [spot.point.lat for spot in spots]
+    return {
+        "spots": [
+            {
+                "lat": spot.point.lat,
+                "lon": spot.point.lon,
+                "rank": spot.precision.rank if spot.precision else _ANY_RANK,
+            }
+            for spot in spots
+        ],
+        "spots_south": min(lats) - _NEAR,
+        "spots_north": max(lats) + _NEAR,
+    }
 
 
 assert {status.value for status in Status} == {"draft", "verified", "rejected"}  # see not_rejected

@@ -16,14 +16,16 @@ from incidents.store.clauses import Where, where
 
 EXTENT = 4096  # tile-local units, as vector tiles have them
 EXTENT_BITS = 12
-MOST_POINTS = 2_000  # incidents a tile shows one by one; beyond that it shows cells
+MOST_ROWS = 2_000  # incidents a tile shows one by one, wherever they are
+MOST_SPOTS = 400  # spots it shows one by one, however many incidents are at each; else cells
 CELL_BITS = 6  # a crowded tile is cut into 64 × 64 cells
+AREA_CELL_BITS = 4  # and its areas into 16 × 16: their badges are wide
 
 SPOTS = """
 SELECT zkey, rank, min(lat) AS lat, min(lon) AS lon, count(*) AS n,
-       map_entries(histogram(kind_no)) AS shares, arg_min(id, (date, id)) AS id,
-       max(radius_m) AS radius, min(date) AS date, arg_min(date_precision, (date, id)) AS dprec,
-       arg_min(place, (date, id)) AS place, any_value(country) AS country
+       map_entries(histogram(kind_no)) AS shares, max(radius_m) AS radius,
+       any_value(country) AS country,
+       arg_min({{'id': id, 'date': date, 'dprec': date_precision, 'place': place}}, (date, id))
 FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey, rank ORDER BY rank DESC, zkey
 """
@@ -33,11 +35,22 @@ FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n FROM incidents
       WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks} GROUP BY ALL)
 GROUP BY cell ORDER BY cell
 """
+AREA_CELLS = """
+SELECT avg(lat), avg(lon), count(*), max(rank), count(DISTINCT (zkey, rank)),
+       map_entries(histogram(kind_no)), min(lon), min(lat), max(lon), max(lat)
+FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
+GROUP BY zkey >> $shift ORDER BY min(zkey)
+"""
+COUNTS = """
+SELECT count(*), approx_count_distinct(zkey * 8 + rank)
+FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
+"""
 SPOT_COLUMNS = (
     "x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius", "date", "dprec", "place",
     "country",
 )  # fmt: skip
 CELL_COLUMNS = ("x", "y", "n", "kind", "shares")
+AREA_CELL_COLUMNS = ("lat", "lon", "n", "kind", "shares", "prec", "spots", "box")
 POINTS_ONLY = f"rank <= {GeoPrecision.TOWN.rank}"
 AREAS_ONLY = f"rank > {GeoPrecision.TOWN.rank}"
 
@@ -50,6 +63,7 @@ class TileAnswer:
     points: dict[str, list[Any]]
     areas: dict[str, list[Any]]
     cells: dict[str, list[Any]]
+    area_cells: dict[str, list[Any]]
 
     def encode(self) -> bytes:
         """The answer as JSON."""
@@ -60,6 +74,7 @@ class TileAnswer:
                 "points": self.points,
                 "areas": self.areas,
                 "cells": self.cells,
+                "area_cells": self.area_cells,
             }
         )
 
@@ -67,26 +82,30 @@ class TileAnswer:
 def tile_answer(
     db: duckdb.DuckDBPyConnection, query: Query, tile: Tile, version: int
 ) -> TileAnswer:
-    """The tile's incidents under the query, one by one while they are at most MOST_POINTS."""
+    """The tile's spots under the query one by one, or summed up in cells where it is crowded.
+
+    A spot with thousands of incidents is one spot: only many spots crowd a tile.
+    """
     asked = where(query)
     first, last = tile.keys
     within = Where(asked.sql, asked.values | {"first": first, "last": last})
-    crowded = _count(db, within) > MOST_POINTS
+    full, areas_full = (_crowded(db, within, ranks) for ranks in (POINTS_ONLY, AREAS_ONLY))
+    no_spots = _columns(SPOT_COLUMNS, [])
     return TileAnswer(
         version=version,
-        points=_columns(SPOT_COLUMNS, []) if crowded else _spots(db, within, tile, POINTS_ONLY),
-        areas=_spots(db, within, tile, AREAS_ONLY),
-        cells=_cells(db, within, tile) if crowded else _columns(CELL_COLUMNS, []),
+        points=no_spots if full else _spots(db, within, tile, POINTS_ONLY),
+        areas=no_spots if areas_full else _spots(db, within, tile, AREAS_ONLY),
+        cells=_cells(db, within, tile) if full else _columns(CELL_COLUMNS, []),
+        area_cells=_area_cells(db, within, tile)
+        if areas_full
+        else _columns(AREA_CELL_COLUMNS, []),
     )
 
 
-def _count(db: duckdb.DuckDBPyConnection, within: Where) -> int:
-    row = db.execute(
-        f"SELECT count(*) FROM incidents WHERE {within.sql}"
-        f" AND zkey BETWEEN $first AND $last AND {POINTS_ONLY}",
-        within.values,
-    ).fetchone()
-    return int(row[0]) if row else 0
+def _crowded(db: duckdb.DuckDBPyConnection, within: Where, ranks: str) -> bool:
+    row = db.execute(COUNTS.format(where=within.sql, ranks=ranks), within.values).fetchone()
+    rows, about = row or (0, 0)  # a few in a hundred off, which only moves the limit
+    return int(rows) > MOST_ROWS and int(about) > MOST_SPOTS
 
 
 def _spots(
@@ -97,10 +116,11 @@ def _spots(
 
 
 def _spot(row: tuple[Any, ...], tile: Tile) -> tuple[Any, ...]:
-    zkey, rank, lat, lon, n, shares, name, *rest = row
+    zkey, rank, lat, lon, n, shares, radius, country, one = row
     kinds = _by_count(shares)
     x, y = _tile_local(zkey, tile)
-    return x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, name, rank, *rest
+    told = one["id"], rank, radius, one["date"], one["dprec"], one["place"], country
+    return x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, *told
 
 
 def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
@@ -118,6 +138,20 @@ def _cell(row: tuple[Any, ...], tile: Tile, shift: int, bits: int) -> tuple[Any,
     x, y = _tile_local(key << shift, tile)
     half = EXTENT >> (bits + 1)
     return x + half, y + half, n, kinds[0][0], kinds
+
+
+def _area_cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
+    shift = 2 * (WORLD_BITS - tile.z - min(AREA_CELL_BITS, WORLD_BITS - tile.z))
+    rows = db.execute(
+        AREA_CELLS.format(where=within.sql, ranks=AREAS_ONLY), within.values | {"shift": shift}
+    ).fetchall()
+    return _columns(AREA_CELL_COLUMNS, [_area_cell(row) for row in rows])
+
+
+def _area_cell(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    lat, lon, n, rank, spots, shares, *box = row
+    kinds = _by_count(shares)
+    return lat, lon, n, kinds[0][0], kinds, rank, spots, [round(edge, 6) for edge in box]
 
 
 def _columns(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:

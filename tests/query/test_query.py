@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from incidents.errors import BadParameter
 from incidents.geo import BoundingBox, Point
 from incidents.model import KINDS, GeoPrecision, Status
-from incidents.query import Link, Query, Viewport
+from incidents.query import MOST_SPOTS, Link, Query, Spot, Viewport
 
 days = st.none() | st.dates(date(1800, 1, 1), date(2199, 1, 1))
 edges = st.integers(-1700, 1700).map(lambda tenths: tenths / 10)
@@ -16,6 +16,11 @@ boxes = st.builds(
     edges, edges, st.integers(-90, 90), st.integers(-90, 90),
 )  # fmt: skip
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=200)
+spots = st.builds(
+    Spot,
+    st.builds(Point, st.floats(-90, 90), st.floats(-180, 180)),
+    st.none() | st.sampled_from(GeoPrecision),
+)
 
 
 @st.composite
@@ -33,6 +38,7 @@ def queries(draw: st.DrawFn) -> Query:
         statuses=tuple(draw(st.lists(st.sampled_from(Status), unique=True))),
         min_killed=draw(st.none() | st.integers(0, 10_000)),
         bbox=draw(st.none() | boxes),
+        spots=tuple(draw(st.lists(spots, unique=True, max_size=4))),
         version=draw(st.none() | st.integers(0, 10_000)),
     )
 
@@ -61,6 +67,7 @@ def test_a_link_restores_everything(query: Query) -> None:
                 "status",
                 "killed",
                 "bbox",
+                "at",
                 "v",
                 "lat",
                 "lon",
@@ -98,6 +105,7 @@ def test_days_in_the_wrong_order_leave_the_first() -> None:
     ("name", "value"),
     [("kind", "x"), ("since", "5 jan"), ("precision", "exact"), ("status", "new"),
      ("country", "KAZ"), ("killed", "-1"), ("killed", "١٢"), ("bbox", "1,2"), ("v", "x"),
+     ("at", "43.2"), ("at", "91,0"), ("at", "1,2,exact"), ("at", "1,2,town,3"), ("at", "nan,1"),
      ("q", "x" * 201)],
 )  # fmt: skip
 def test_a_bad_parameter_is_named_and_says_what_would_be_right(name: str, value: str) -> None:
@@ -110,3 +118,19 @@ def test_a_bad_parameter_is_named_and_says_what_would_be_right(name: str, value:
 def test_kinds_may_be_repeated_or_listed() -> None:
     spelled = Query.from_params({"kind": ["fire,looting", "fire"]})
     assert spelled.kinds == ("fire", "looting")
+
+
+def test_a_spot_is_written_as_a_tile_tells_it() -> None:
+    link, problems = Link.from_params({"at": ["43.25,76.95,town", " 0,-0 ", "x"]})
+    assert link.query.spots == (
+        Spot(Point(43.25, 76.95), GeoPrecision.TOWN),
+        Spot(Point(0, 0)),
+    )
+    assert str(link) == "at=43.25,76.95,town&at=0,0"
+    assert "lat,lon,precision" in problems[0]
+
+
+def test_more_spots_than_a_symbol_holds_are_refused() -> None:
+    many = [f"{number},0" for number in range(MOST_SPOTS + 1)]
+    with pytest.raises(BadParameter, match="at most 50 spots"):
+        Query.from_params({"at": many})
