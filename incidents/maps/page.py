@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import folium
@@ -11,7 +12,7 @@ from incidents.geo import Point
 from incidents.maps.script import Start, State, options
 from incidents.maps.served import BASEMAP_FILES, address
 from incidents.model import GeoPrecision, Place
-from incidents.query import Viewport
+from incidents.query import Spot, Viewport
 
 WORLD_VIEW = (20, 15)  # shows most land when there is nothing to show
 CLOSEST_ZOOM = 18
@@ -27,7 +28,7 @@ ZOOM = {
     GeoPrecision.UNKNOWN: 5,
 }
 
-Focus = Place | Point | Viewport
+Focus = Place | Point | Spot | Viewport
 
 
 def bare_map(**given: Any) -> folium.Map:
@@ -64,13 +65,14 @@ def state_group(
     *,
     version: int,
     selected: str | None = None,
+    at: Sequence[Spot] = (),
     focus: Focus | None = None,
     theme: str = "light",
 ) -> folium.FeatureGroup:
     """What the map shows now, for `feature_group_to_add`.
 
-    `query` is a query string as `urlencode` writes it; `selected` an incident's id; a new `focus`
-    moves the view; `theme` is light or dark.
+    `query` is a query string as `urlencode` writes it; `selected` an incident's id; `at` the spots
+    whose list is open; a new `focus` moves the view; `theme` is light or dark.
     """
     group = folium.FeatureGroup(name="incidents", control=False)
     State(
@@ -78,6 +80,7 @@ def state_group(
             "query": query,
             "version": version,
             "selected": selected,
+            "at": [str(spot) for spot in at],
             "focus": _focus(focus),
             "theme": theme,
         }
@@ -92,5 +95,5 @@ def _focus(focus: Focus | None) -> dict[str, float | None] | None:
         return {"lat": focus.centre.lat, "lon": focus.centre.lon, "zoom": focus.zoom}
     if isinstance(focus, Point):
         return {"lat": focus.lat, "lon": focus.lon, "zoom": None}
-    zoom = ZOOM[focus.precision]
+    zoom = ZOOM[focus.precision] if focus.precision else None
     return {"lat": focus.point.lat, "lon": focus.point.lon, "zoom": zoom}

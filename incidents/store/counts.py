@@ -100,8 +100,14 @@ def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
     )
 
 
+def by_kind(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
+    """How many there are of each kind that the query finds, most first."""
+    names = list(KINDS)
+    return {names[int(number)]: n for number, n in _facet(db, query, "kind_no").items()}
+
+
 def _facet(
-    db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str]
+    db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str] = frozenset()
 ) -> dict[str, int]:
     asked = where(query, without=lifted)
     rows = db.execute(

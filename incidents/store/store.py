@@ -319,6 +319,10 @@ class Store:
         """How many there are of each value of each filter."""
         return counts.facets(self._db.cursor(), query)
 
+    def by_kind(self, query: Query) -> dict[str, int]:
+        """How many there are of each kind that the query finds, most first."""
+        return counts.by_kind(self._db.cursor(), query)
+
     def main_span(self, query: Query) -> tuple[date, date] | None:
         """The first and last day of all but the few outlying incidents."""
         return counts.main_span(self._db.cursor(), query)

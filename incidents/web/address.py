@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from incidents.model import GeoPrecision, Status
 from incidents.query import PARAMETERS, Link, Query
+from incidents.web.mapview import Choice
 
 # Query field → key of its widget; the widget's value is the field's, or empty.
 WIDGETS = {
@@ -40,9 +41,10 @@ def follow() -> Address:
     if st.session_state.get("address_seen") != seen:
         link, notices = Link.from_params(params)
         _set_widgets(link.query)
-        st.session_state.selected = link.incident
+        st.session_state.chosen = Choice(link.incident, link.query.spots)
         if link.viewport is None:
-            st.session_state.focus = link.incident  # a link to one incident goes there
+            # A link to one incident goes there, and a link to a spot's list likewise.
+            st.session_state.focus = link.incident or next(iter(link.query.spots), None)
             _drop_viewport()
         st.session_state.address_seen = seen
         st.session_state.notices = tuple(notices)
@@ -94,9 +96,9 @@ def _backwards(since: date | None, until: date | None) -> bool:
     return since is not None and until is not None and until < since
 
 
-def write(query: Query, incident: str | None) -> None:
+def write(query: Query, chosen: Choice) -> None:
     """Puts the state of the page into the address bar; the map's own part is kept."""
-    ours = Link(query, incident=incident).to_params()
+    ours = Link(replace(query, spots=chosen.spots), incident=chosen.incident).to_params()
     if ours == st.session_state.address_seen:
         return
     kept = {name: st.query_params.get_all(name) for name in VIEWPORT if name in st.query_params}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,18 +12,27 @@ import streamlit as st
 from incidents import maps
 from incidents.errors import NotFound
 from incidents.geo import Point
-from incidents.query import Query
+from incidents.model import GeoPrecision
+from incidents.query import Link, Query, Spot
 from incidents.store import Store
 
 HEIGHT = 560  # pixels; the map's own style makes it lower on phones
 
 
-def draw(store: Store, query: Query, selected: str | None) -> str | None:
-    """The map under the query; says which incident is selected after the visitor's click."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the panel beside the map shows: one incident, the list of some spots, or both."""
+
+    incident: str | None = None
+    spots: tuple[Spot, ...] = ()
+
+
+def draw(store: Store, query: Query, chosen: Choice) -> Choice:
+    """The map under the query; says what is chosen after the visitor's click."""
     # Imported as late as this because it registers itself with the running server.
     from streamlit_folium import st_folium
 
-    selected = _newly_clicked(st.session_state.get("map")) or selected
+    chosen = _newly_clicked(st.session_state.get("map")) or chosen
     answer = st_folium(
         maps.base_map(),  # a new one each run: st_folium hangs the state on it
         key="map",
@@ -31,37 +42,41 @@ def draw(store: Store, query: Query, selected: str | None) -> str | None:
         feature_group_to_add=maps.state_group(
             urlencode(query.to_params(), doseq=True, safe=","),
             version=store.version,
-            selected=selected,
+            selected=chosen.incident,
+            at=chosen.spots,
             focus=_focus(store),
             theme=st.context.theme.type or "light",
         ),
     )
-    return _newly_clicked(answer) or selected
+    return _newly_clicked(answer) or chosen
 
 
-def _clicked(answer: Any) -> str | None:
-    feature = (answer or {}).get("last_active_drawing") or {}
-    name = (feature.get("properties") or {}).get("id")
-    return str(name)[:64] if name else None
-
-
-def _newly_clicked(answer: Any) -> str | None:
-    """The incident clicked since the last run: an old click must not undo a later choice."""
-    feature = (answer or {}).get("last_active_drawing") or {}
-    click = (feature.get("properties") or {}).get("n")
+def _newly_clicked(answer: Any) -> Choice | None:
+    """What was clicked since the last run: an old click must not undo a later choice."""
+    told = ((answer or {}).get("last_active_drawing") or {}).get("properties") or {}
+    click = told.get("n")
     if click is None or click == st.session_state.get("map_click"):
         return None
     st.session_state.map_click = click
-    return _clicked(answer)
+    if isinstance(told.get("at"), list):
+        return Choice(spots=_spots(told["at"]))
+    return Choice(str(told["id"])[:64]) if told.get("id") else None
 
 
-def _focus(store: Store) -> Point | None:
-    """Where the table's last choice lies: the map goes there once."""
-    name = st.session_state.get("focus")
-    if not name:
-        return None
+def _spots(written: Sequence[Any]) -> tuple[Spot, ...]:
+    """The spots that the browser names; it may say anything, so they are read as a link's."""
+    return Link.from_params({"at": [str(one) for one in written]})[0].query.spots
+
+
+def _focus(store: Store) -> Spot | None:
+    """Where the table's last choice or the link's list lies: the map goes there once."""
+    wanted = st.session_state.get("focus")
+    if wanted is None or isinstance(wanted, Spot):
+        return wanted
     try:
-        row = store.get(name).row
+        row = store.get(wanted).row
     except NotFound:
         return None
-    return None if row["lat"] is None else Point(row["lat"], row["lon"])
+    if row["lat"] is None:
+        return None
+    return Spot(Point(row["lat"], row["lon"]), GeoPrecision(row["geo_precision"]))

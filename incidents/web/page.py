@@ -15,6 +15,7 @@ from incidents.web import (
     mapview,
     share,
     sidebar,
+    spotlist,
     style,
     table,
     timeline,
@@ -143,15 +144,18 @@ def _unpin() -> None:
 @st.fragment
 def _body(store: Store, query: Query) -> None:
     """Map, evidence, timeline and table: a click reruns only these."""
-    selected = table.picked() or st.session_state.selected
+    chosen = spotlist.answered(table.picked() or st.session_state.chosen)
     map_side, panel = st.columns([13, 7], gap="medium")
     with map_side:
-        selected = mapview.draw(store, query, selected)
+        chosen = mapview.draw(store, query, chosen)
         timeline.draw(store, query)
         table.draw(store, query)
     with panel, st.container(key="panel"):
-        evidence.draw(store, query, selected)
+        if chosen.spots:
+            spotlist.draw(store, query, chosen)
+        if chosen.incident or not chosen.spots:
+            evidence.draw(store, query, chosen.incident)
         desk.button()
         undo.draw(store)
-    st.session_state.selected = selected
-    address.write(query, selected)
+    st.session_state.chosen = chosen
+    address.write(query, chosen)

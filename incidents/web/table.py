@@ -13,6 +13,7 @@ from incidents.model.frame import records
 from incidents.query import Query
 from incidents.store import Store
 from incidents.web import address, wording
+from incidents.web.mapview import Choice
 
 ROWS_A_PAGE = 200
 WIDTHS = {  # pixels
@@ -75,7 +76,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: [tell(row) or "" for row in rows] for name, tell in told.items()})
 
 
-def picked() -> str | None:
+def picked() -> Choice | None:
     """The incident of a row picked since the last run; the map then goes there."""
     rows = (st.session_state.get("table") or {}).get("selection", {}).get("rows", [])
     ids = st.session_state.get("table_ids", [])
@@ -83,9 +84,10 @@ def picked() -> str | None:
     if name == st.session_state.get("table_pick"):
         return None
     st.session_state.table_pick = name
-    if name:
-        st.session_state.focus = name
-    return name
+    if not name:
+        return None
+    st.session_state.focus = name
+    return Choice(name)
 
 
 def _empty(query: Query) -> None:

@@ -41,6 +41,16 @@ PRECISION_FILTERS = {
     "country": "Anything with a place",
     "unknown": "Only without a place",
 }
+SOMEWHERE = {
+    "site": "at {}, the exact site",
+    "street": "in {}, no exact spot",
+    "district": "somewhere in {}, a part of town",
+    "town": "somewhere in {}, the town",
+    "admin2": "somewhere in {}, a county or district",
+    "admin1": "somewhere in {}, a region",
+    "country": "somewhere in {}, the whole country",
+    "unknown": "near {}, how near is not known",
+}
 STATUSES = {"draft": "Draft", "verified": "Verified", "rejected": "Rejected"}
 CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
 PLACE_SOURCES = {
@@ -66,6 +76,12 @@ def precision_filter(name: str | None) -> str:
     if name is None:
         return "Any precision"
     return PRECISION_FILTERS.get(name, f"{PRECISIONS[name]} or better")
+
+
+def somewhere(row: Mapping[str, Any]) -> str:
+    """Where it happened, as sure as that is: "somewhere in Almaty, the town"."""
+    name = row["place"] or country(row["country"]) or "an unnamed place"
+    return SOMEWHERE[row["geo_precision"]].format(name)
 
 
 def when(row: Mapping[str, Any]) -> str:

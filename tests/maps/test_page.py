@@ -12,7 +12,7 @@ from incidents.geo import Point
 from incidents.maps import base_map, live_group, live_map, state_group
 from incidents.maps.script import script_json
 from incidents.model import KINDS, GeoPrecision, Place
-from incidents.query import Viewport
+from incidents.query import Spot, Viewport
 
 
 def state_of(group):
@@ -66,12 +66,14 @@ def test_the_same_state_makes_the_same_script():
 
 
 def test_a_state_carries_query_version_selection_and_theme():
-    group = state_group("kind=fire", version=7, selected="ab12", focus=None, theme="dark")
+    at = [Spot(Point(43.25, 76.95), GeoPrecision.TOWN)]
+    group = state_group("kind=fire", version=7, selected="ab12", at=at, focus=None, theme="dark")
 
     assert state_of(group) == {
         "query": "kind=fire",
         "version": 7,
         "selected": "ab12",
+        "at": ["43.25,76.95,town"],
         "focus": None,
         "theme": "dark",
     }

@@ -7,6 +7,7 @@
   const HALF_WIDE = 36; // a badge with several shapes and a number
   const GRID = 80; // pixels; wider than any two symbols that can touch
   const NONE = [];
+  const MOST_SPOTS = 50; // in one list; as many as a link may name
   const PASSES = 4; // a grown count may touch the next one
 
   /* Pixels from the middle of a count to its edge. */
@@ -98,11 +99,21 @@
     const [{ lat, lon, wx, wy, x, y, turn = 0 }] = members;
     const shares = parts.sharesOf(members);
     const n = members.reduce((sum, member) => sum + member.n, 0);
-    const lats = members.map((member) => member.lat);
-    const lons = members.map((member) => member.lon);
-    const box = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-    return { n, kind: shares[0][0], shares, lat, lon, wx, wy, x, y, turn, box, members };
+    const boxes = members.map((member) => (
+      member.box || [member.lon, member.lat, member.lon, member.lat]));
+    const edge = (best, at) => best(...boxes.map((one) => one[at]));
+    const box = [edge(Math.min, 0), edge(Math.min, 1), edge(Math.max, 2), edge(Math.max, 3)];
+    const spots = members.reduce((sum, member) => sum + (member.spots || 1), 0);
+    return { n, kind: shares[0][0], shares, lat, lon, wx, wy, x, y, turn, box, spots, members };
   }
 
-  Object.assign(parts, { grouped, groupedAreas, cellRadius, isRing });
+  /* The spots an item stands for, as a link tells them; null where the server summed them up. */
+  function spotsOf(item) {
+    const members = item.members || [item];
+    const told = members.every(({ type, box }) => type !== "cell" && !box);
+    if (!told || members.length > MOST_SPOTS) return null;
+    return members.map(({ lat, lon, prec }) => `${lat},${lon},${parts.words.PRECISIONS[prec]}`);
+  }
+
+  Object.assign(parts, { grouped, groupedAreas, cellRadius, isRing, spotsOf });
 })(window.incidentsMap.parts);

@@ -24,7 +24,8 @@
       parts.CanvasOverlay.prototype.initialize.call(this, options);
       this.symbols = new parts.Symbols(options.kinds);
       this.tiles = new parts.Tiles(options.source, () => this._arrived());
-      this.state = { query: null, version: null, selected: null, focus: null, theme: null };
+      this.state = { query: null, version: null, selected: null, at: [], focus: null,
+        theme: null };
       this.placed = [];
       this._clicks = 0;
       this._rows = new Map(); // incidents looked up by id
@@ -205,13 +206,23 @@
       }, () => { this._rows.delete(key); }); // unknown here: the page says so
     },
 
-    _ringSelected(context, size) {
+    /* The row of the chosen incident, once it is known. */
+    _chosen() {
       const { selected, version } = this.state;
-      if (!selected) return;
-      const row = this._rows.get(`${selected} ${version}`);
-      const chosen = this.placed.filter((item) => holds(item, row) || item.id === selected
-        || (item.members && item.members.some(({ id }) => id === selected)));
-      for (const item of chosen) {
+      return (selected && this._rows.get(`${selected} ${version}`)) || null;
+    },
+
+    /* A ring around what the page shows beside the map: an incident, the list of a spot. */
+    _ringSelected(context, size) {
+      const { selected, at } = this.state;
+      if (!selected && !at.length) return;
+      const row = this._chosen();
+      const open = new Set(at);
+      const shown = (item) => holds(item, row) || (selected && item.id === selected)
+        || (open.size && (parts.spotsOf(item) || []).some((spot) => open.has(spot)));
+      const ringed = this.placed.filter((item) => shown(item)
+        || (item.members && item.members.some(shown)));
+      for (const item of ringed) {
         this.symbols.ring(context, item, (item.reach || size / 2 + 4) + 4, true);
       }
     },
@@ -245,8 +256,11 @@
       const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
       if (!item) return;
       this._leave();
-      if ((item.type === "cell" || item.members) && this._zoomInto(item)) return;
+      const spots = parts.spotsOf(item);
+      const farOff = item.type === "cell" || (item.box && !spots); // areas do not part by zooming
+      if (farOff && this._zoomInto(item)) return;
       if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
+      else if (spots && this.options.tells) this.open(spots, item);
       else this.fire("list", { item });
     },
 
@@ -266,12 +280,22 @@
       return true;
     },
 
-    /* Tells the page which incident was chosen, the way a drawn Leaflet layer would. */
-    choose(id, { lat, lon }) {
+    /* Tells the page which incident was chosen. */
+    choose(id, spot) {
+      this._tell({ id }, spot);
+    },
+
+    /* Tells the page to list what lies at the spots. */
+    open(at, spot) {
+      this._tell({ at }, spot);
+    },
+
+    /* Speaks to the page the way a drawn Leaflet layer would. */
+    _tell(what, { lat, lon }) {
       this._clicks += 1;
       const feature = {
         type: "Feature",
-        properties: { id, n: this._clicks },
+        properties: { ...what, n: this._clicks },
         geometry: { type: "Point", coordinates: [lon, lat] },
       };
       const layer = { toGeoJSON: () => feature };

@@ -38,17 +38,18 @@
       element("div", "incidents-hint", "Several places: click to zoom in")];
     const place = element("div", null, whereabouts(item));
     if (item.n > 1) {
-      return [heading(incidents(item.n)), place, ...sharesOf(item, symbols)];
+      return [heading(incidents(item.n)), place, ...sharesOf(item, symbols),
+        element("div", "incidents-hint", parts.spotsOf(item) ? "Click for the list"
+          : "Click to zoom in")];
     }
     return [heading(symbols.kind(item.kind).label), place,
       element("div", null, when(item.date, item.dprec))];
   }
 
   /* Where an item is, in words; several areas have no one name. */
-  function whereabouts({ type, place, prec, members }) {
+  function whereabouts({ type, place, prec, spots }) {
     if (type === "cell") return "near each other";
-    return members ? `somewhere in ${members.length} areas: click to zoom in`
-      : where(place, PRECISIONS[prec]);
+    return spots > 1 ? `somewhere in ${spots} areas` : where(place, PRECISIONS[prec]);
   }
 
   const heading = (text) => element("strong", null, text);

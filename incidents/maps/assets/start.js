@@ -103,7 +103,7 @@
     });
   }
 
-  /* options: kinds, basemap, attribution, link (keep the address in step), rows and unplaced;
+  /* options: kinds, basemap, attribution, link (keep the address in step, leave lists to the page), rows, unplaced;
      live: rows come with the state, and a press on one chooses it. */
   api.start = function start(map, options) {
     map.getContainer().classList.add("incidents-map");
@@ -122,7 +122,7 @@
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
-      details: Boolean(options.rows) && !options.live, outline: (item) => world.outline(item),
+      details: Boolean(options.rows) && !options.live, tells: Boolean(options.link), outline: (item) => world.outline(item),
       covered: () => covered(map) });
     world.on("shapes", () => layer.redraw());
     const asked = options.link ? parts.viewport.read() : null;

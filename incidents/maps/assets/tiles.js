@@ -117,6 +117,7 @@
     return [
       ...rowsOf(answer.points, "point"),
       ...rowsOf(answer.areas, "area"),
+      ...rowsOf(answer.area_cells, "area"),
       ...merged(rowsOf(answer.cells, "cell"), tile, answer.extent),
     ];
   }
