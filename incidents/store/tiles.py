@@ -96,9 +96,7 @@ def tile_answer(
         points=no_spots if full else _spots(db, within, tile, POINTS_ONLY),
         areas=no_spots if areas_full else _spots(db, within, tile, AREAS_ONLY),
         cells=_cells(db, within, tile) if full else _columns(CELL_COLUMNS, []),
-        area_cells=_area_cells(db, within, tile)
-        if areas_full
-        else _columns(AREA_CELL_COLUMNS, []),
+        area_cells=_area_cells(db, within, tile) if areas_full else _columns(AREA_CELL_COLUMNS, []),
     )
 
 

@@ -133,17 +133,27 @@ def test_a_click_on_a_dot_tells_its_id_and_counts_up(browser, served):
     assert heard[0]["geometry"]["type"] == "Point"
 
 
-def test_a_stack_opens_a_list_for_the_keyboard(browser, served):
+def test_a_stack_tells_the_page_its_spot(browser, served):
     browser.get(served[0])
     drawn(browser)
     browser.execute_script(HEAR_CLICKS)
     browser.execute_script(CLICK, "s1")
-    until(browser, "return document.activeElement.matches('.incidents-entry')")
-    entries = browser.find_elements("class name", "incidents-entry")
+    heard = until(browser, "return heard.length && heard")
 
-    assert ["<b>s1</b>" in entry.text for entry in entries] == [True, False]
-    entries[1].click()
-    assert until(browser, "return heard.length && heard[0].properties.id") == "s2"
+    assert [one["properties"] for one in heard] == [{"at": ["43.6,77.4,town"], "n": 1}]
+
+
+def test_a_stack_of_a_saved_map_opens_a_list_for_the_keyboard(browser, saved, make_frame):
+    browser.get(saved(to_map(make_frame({"quote": "<b>one</b>"}, {"quote": "two"}))))
+    drawn(browser)
+    browser.execute_script(CLICK, "a1")
+    until(browser, "return document.activeElement.matches('.incidents-list summary')")
+    entries = browser.find_elements("css selector", ".incidents-list summary")
+
+    assert len(entries) == 2
+    entries[0].click()
+    told = until(browser, "return document.querySelector('details[open] blockquote')?.innerText")
+    assert told == "<b>one</b>"
     entries[1].send_keys("\ue00c")  # Escape
     until(browser, "return !document.querySelector('.leaflet-popup-content')")
 

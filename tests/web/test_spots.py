@@ -1,0 +1,87 @@
+"""The list of a spot without a browser: what it asks and what it says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+ALMATY = "43.25,76.91,town"
+
+
+@pytest.fixture
+def page(empty_service, make_incident, make_place):
+    """Opens the page on a town of three, its region of one, and a place elsewhere."""
+    empty_service.store.add(
+        [
+            make_incident(id="a"),
+            make_incident(id="b", kind="looting"),
+            make_incident(id="c", kind="looting"),
+            make_incident(id="d", place=make_place(43.25, 76.91, "admin1", name="Region")),
+            make_incident(id="e", place=make_place(51.1, 71.4, name="Astana")),
+        ],
+        reason="test",
+    )
+
+    def opened(**params) -> AppTest:
+        test = AppTest.from_file(DASHBOARD, default_timeout=30)
+        for name, value in params.items():
+            test.query_params[name] = value
+        test.run()
+        assert not test.exception
+        return test
+
+    return opened
+
+
+def test_a_link_opens_the_list_and_filters_nothing_else(page) -> None:
+    test = page(at=ALMATY)
+    assert test.session_state["chosen"].spots
+    assert "<b>5 incidents</b>" in " ".join(str(one.proto.body) for one in test.get("html"))
+    assert test.query_params["at"] == ALMATY
+
+
+def test_a_spot_that_is_none_is_told_and_the_rest_works(page) -> None:
+    test = page(at="almaty", kind="looting")
+    assert "lat,lon,precision" in test.warning[0].value.replace("\\", "")
+    assert test.session_state["chosen"].spots == ()
+
+
+def test_a_list_and_its_incident_come_from_one_link(page) -> None:
+    test = page(at=ALMATY, incident="b")
+    assert test.session_state["chosen"].incident == "b"
+    assert set(test.query_params) == {"at", "incident"}
+
+
+def listed(test: AppTest) -> dict:
+    """What the list in the browser is given."""
+    found = [one.proto for one in test.get("bidi_component")]
+    return json.loads(next(one.json for one in found if one.component_name == "spot_list"))
+
+
+def test_a_list_counts_its_kinds_and_says_how_sure_its_place_is(page) -> None:
+    told = listed(page(at=ALMATY))
+    assert told["heading"] == "3 incidents"
+    assert {one["label"]: one["count"] for one in told["kinds"]} == {"Looting": 2, "Fire": 1}
+    assert told["where"] == "somewhere in Almaty, the town"
+    region = listed(page(at="43.25,76.91,admin1"))
+    assert (region["count"], region["where"]) == (1, "somewhere in Region, a region")
+
+
+def test_a_list_obeys_the_filters_and_keeps_its_version(page) -> None:
+    told = listed(page(at=ALMATY, kind="fire"))
+    assert told["count"] == 1
+    assert told["query"] == "kind=fire&at=43.25,76.91,town&v=1"
+
+
+def test_a_list_that_the_filters_emptied_says_so(page) -> None:
+    told = listed(page(at=ALMATY, kind="arrest"))
+    assert (told["count"], told["where"]) == (0, "None of them fits the filters.")
+
+
+def test_several_spots_make_one_list(page) -> None:
+    told = listed(page(at=[ALMATY, "51.1,71.4,town"]))
+    assert (told["count"], told["where"]) == (4, "in 2 places that touch on the map")
