@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from incidents.geocode.chain import Chain, chain_from_settings, online_from_settings
     from incidents.geocode.gazetteer import Gazetteer
     from incidents.geocode.geocoder import GazetteerGeocoder
+    from incidents.geocode.landmarks import Landmarks
     from incidents.geocode.online import OnlineGeocoder
     from incidents.geocode.parser import Geoparser
     from incidents.geocode.patience import Breaker, PacedGeocoder, Resolver, RetryingGeocoder
@@ -23,6 +24,7 @@ _HOMES = {  # imported when first asked for: building the index needs none of th
     "Gazetteer": "incidents.geocode.gazetteer",
     "GazetteerGeocoder": "incidents.geocode.geocoder",
     "Geoparser": "incidents.geocode.parser",
+    "Landmarks": "incidents.geocode.landmarks",
     "OnlineGeocoder": "incidents.geocode.online",
     "Outcome": "incidents.geocode.answer",
     "PacedGeocoder": "incidents.geocode.patience",
@@ -41,6 +43,7 @@ __all__ = [
     "Gazetteer",
     "GazetteerGeocoder",
     "Geoparser",
+    "Landmarks",
     "OnlineGeocoder",
     "Outcome",
     "PacedGeocoder",

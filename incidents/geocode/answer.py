@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from incidents.errors import ServiceError
-from incidents.geocode.patience import Resolver
 from incidents.model import Place
+
+if TYPE_CHECKING:
+    from incidents.geocode.patience import Resolver
 
 
 class Outcome(StrEnum):

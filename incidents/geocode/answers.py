@@ -8,7 +8,9 @@ unsure answer, which the chain takes only where nobody knows better and the repo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -17,7 +19,7 @@ from geopy.location import Location
 
 from incidents.geo import Point, distance_m
 from incidents.geocode.names import fold
-from incidents.model import GeoPrecision, Place
+from incidents.model import Candidate, GeoPrecision, Place
 
 SCORE = 0.7  # a service's first answer: it says neither how sure it is nor what it beat
 INCOMPARABLE = 0.6  # its name is in another script than the question
@@ -26,6 +28,7 @@ LEAST_SHARE = 1 / 3  # of the words asked for: "city hall of Almaty" is found as
 ALIKE = 0.8  # two spellings of one word
 LEAST_WORD = 3  # letters; "of", "de" and numbers of houses tell nothing
 MAX_TEXT = 200
+MOST = 10  # answers to one question
 MAX_NAMES = 400  # texts of one answer that are compared
 PRECISIONS: Mapping[GeoPrecision, frozenset[str]] = {
     GeoPrecision.SITE: frozenset(
@@ -73,13 +76,28 @@ LEAST_RADIUS_M = 50
 LATITUDES, LONGITUDES = {"lat", "latitude", "y"}, {"lon", "lng", "long", "longitude", "x"}
 
 
-def place_of(location: Location | None, licence: str, asked: str = "") -> Place | None:
-    """The service's answer as a place; None where there is none.
+def place_of(answers: Sequence[Location] | None, licence: str, asked: str = "") -> Place | None:
+    """The service's first answer as a place, the others as its candidates; None where it has none.
 
     ValueError where its point is missing or nowhere on Earth. `asked` is the name asked for.
     """
-    if location is None:
+    first, *others = [one for one in answers or () if one is not None][:MOST] or [None]
+    if first is None:
         return None
+    return replace(_place(first, licence, asked), candidates=tuple(_candidates(others, asked)))
+
+
+def _candidates(others: Sequence[Location], asked: str) -> Iterator[Candidate]:
+    """What else the service answered; what has no point does not count."""
+    for other in others:
+        with suppress(ValueError):
+            one = _place(other, "", asked)
+            yield Candidate(
+                one.name, one.country, one.point, one.precision, one.score, None, one.admin1
+            )
+
+
+def _place(location: Location, licence: str, asked: str) -> Place:
     point = Point(location.latitude, location.longitude)
     _refuse_unstated(point, location.raw)
     raw = _flat(location.raw)
@@ -145,7 +163,8 @@ def _precision(raw: Mapping[str, Any]) -> GeoPrecision:
     code, letter = raw.get("fcode"), raw.get("fcl")
     if isinstance(code, str) and isinstance(letter, str):
         begins = (found for start, found in GEONAMES.items() if code.startswith(start))
-        return next(begins, GEONAMES_CLASSES.get(letter, GeoPrecision.UNKNOWN))
+        area = next(begins, None) if letter in "AP" else None  # S ADMF is a building
+        return area or GEONAMES_CLASSES.get(letter, GeoPrecision.UNKNOWN)
     for field, word in _words(raw):
         if (field, word) in IN_FIELD:
             return IN_FIELD[field, word]

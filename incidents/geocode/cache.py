@@ -22,11 +22,12 @@ from incidents.geocode.answer import Answer, Outcome, Told
 from incidents.geocode.failures import Refused, Resting
 from incidents.geocode.patience import Resolver
 from incidents.geocode.services import KEPT_DAYS, NO_ANSWER_DAYS
-from incidents.model import GeoPrecision, Place
+from incidents.model import Candidate, GeoPrecision, Place
 from incidents.settings import cache_folder
 
 BUSY_S = 30.0  # how long one process waits for another's write
 FAR_AHEAD = 1_000  # turns: a machine's clock was set back
+FORMAT = 2  # of what is kept
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS answers (
         service TEXT, name TEXT, country TEXT, place TEXT, licence TEXT, day TEXT,
@@ -156,19 +157,20 @@ def _outcome(failure: ServiceError) -> Outcome:
 
 def cache_path() -> Path:
     """The file of kept answers, in the cache folder."""
-    return cache_folder() / "geocoders.sqlite"
+    return cache_folder() / f"geocoders-{FORMAT}.sqlite"
 
 
 def to_json(place: Place) -> str:
-    """The place without its candidates, as text."""
-    fields = ("name", "radius_m", "country", "admin1", "geonameid", "feature", "score", "origin")
-    told = {field: getattr(place, field) for field in fields}
-    told |= {"lat": place.point.lat, "lon": place.point.lon, "precision": place.precision.value}
-    return orjson.dumps(told).decode()
+    """The place as text."""
+    return orjson.dumps(place).decode()
 
 
 def from_json(text: str) -> Place:
     """The place that `to_json` wrote."""
     told = orjson.loads(text)
-    point = Point(told.pop("lat"), told.pop("lon"))
-    return Place(point=point, precision=GeoPrecision(told.pop("precision")), **told)
+    candidates = (Candidate(**one | _located(one)) for one in told["candidates"])
+    return Place(**told | _located(told) | {"candidates": tuple(candidates)})
+
+
+def _located(told: dict[str, Any]) -> dict[str, Any]:
+    return {"point": Point(**told["point"]), "precision": GeoPrecision(told["precision"])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from geopy.adapters import AdapterHTTPError, get_retry_after
@@ -39,6 +40,9 @@ WHY = {
 }
 
 
+MOST_ANSWERS = 5  # the first counts; the others tell what it beat
+
+
 class OnlineGeocoder:
     """One of geopy's geocoders, as its options set it up.
 
@@ -62,6 +66,9 @@ class OnlineGeocoder:
                 " each service needs"
             ) from exc
 
+        takes = inspect.signature(self._geocoder.geocode).parameters
+        self._limit = {"limit": MOST_ANSWERS} if "limit" in takes else {}
+
     @property
     def service(self) -> str:
         return self.options.service
@@ -72,7 +79,10 @@ class OnlineGeocoder:
         return self.options.licence
 
     def resolve(self, name: str, *, country: str | None = None) -> Place | None:
-        """The service's first answer, None where it has none or it lies in another country."""
+        """The service's first answer, which remembers the others; None where it has none.
+
+        None too where it lies in another country than asked for.
+        """
         if not can_be_asked(name):
             return None
         place = self._place(name, country)
@@ -83,7 +93,7 @@ class OnlineGeocoder:
     def _place(self, name: str, country: str | None) -> Place | None:
         query, more = self._question(" ".join(name.split()), country)
         try:
-            found: Location | None = self._geocoder.geocode(query, **more)
+            found: list[Location] | None = self._geocoder.geocode(query, exactly_one=False, **more)
             return place_of(found, self.licence, asked=name)
         except GeocoderServiceError as exc:
             failure = self._failure(exc)
@@ -95,7 +105,7 @@ class OnlineGeocoder:
 
     def _question(self, name: str, country: str | None) -> tuple[str, dict[str, Any]]:
         """What to ask: the country as the service takes it, else behind the name."""
-        terms, more = self.options.terms, dict(self.options.terms.more or {})
+        terms, more = self.options.terms, dict(self.options.terms.more or {}) | self._limit
         if not country:
             return name, more
         if terms.country:

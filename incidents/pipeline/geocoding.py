@@ -13,18 +13,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pycountry
 
 from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
-from incidents.geocode import Resolver, Told, answer_of
+from incidents.geocode import Told, answer_of
 from incidents.model import GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
 from incidents.pipeline.memory import NOTHING, Recollection, recalled_names
 from incidents.pipeline.places import point_of
 from incidents.pipeline.shared import shared_gazetteer, shared_resolver
+
+if TYPE_CHECKING:
+    from incidents.geocode import Resolver
 
 ADDED = ("lat", "lon", "geo_precision", "radius_m", "country", "geonameid", "score", "origin")
 LATITUDES = ("lat", "latitude", "breedtegraad", "breite", "широта", "latitud", "y")
@@ -210,7 +214,7 @@ def _report(
 
 def _doubt(place: Place) -> str:
     """What a doubtful name was taken for, and what it may be instead."""
-    others = [one for one in place.candidates if one.geonameid != place.geonameid][:2]
+    others = [one for one in place.candidates if one.point != place.point][:2]
     rivals = " or ".join(f"{one.name}, {one.country}" for one in others)
     taken = f"taken for {place.name}, {place.country}"
     return f"{taken}; may be {rivals}" if rivals else f"{taken}, a place of few people"

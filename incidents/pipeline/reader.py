@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from incidents.errors import BadArticle
 from incidents.extract import (
@@ -35,6 +35,9 @@ from incidents.model.remembered import as_precise
 from incidents.pipeline.confidence import confidence
 from incidents.pipeline.memory import NOTHING, Corrected, Recollection
 
+if TYPE_CHECKING:
+    from incidents.geocode import Answer
+
 MAX_NOTICES = 3  # of one reading; more say nothing new
 LONGEST_NOTICE = 100  # characters quoted
 
@@ -55,6 +58,12 @@ class Atlas(Protocol):
     def resolve(self, name: str) -> Place | None: ...
 
 
+class Buildings(Protocol):
+    """Anything that finds the one building of its kind in a town, if it is sure."""
+
+    def within(self, town: Place, kind: str, words: str) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read in one article: its incidents, and what was left out and why."""
@@ -62,12 +71,14 @@ class Reading:
     article: Article
     incidents: tuple[Incident, ...]
     rejected: tuple[Rejected, ...]
+    unanswered: tuple[str, ...] = ()  # why online services did not say where a building is
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What speaks against how the article was taken in: its day above all; plain sentences."""
         told = [f"{one.reason}: “{_short(one.words)}”" for one in self._doubts()]
-        return (*self.article.notices, *list(dict.fromkeys(told))[:MAX_NOTICES])
+        left = [f"a building was left at its town: {why}" for why in self.unanswered]
+        return (*self.article.notices, *list(dict.fromkeys([*told, *left]))[:MAX_NOTICES])
 
     @property
     def recalled(self) -> int:
@@ -91,10 +102,17 @@ def _short(words: str) -> str:
 class Reader:
     """Reads articles; what it reads with is handed to it."""
 
-    def __init__(self, extractor: Extractor, places: Places, atlas: Atlas) -> None:
+    def __init__(
+        self,
+        extractor: Extractor,
+        places: Places,
+        atlas: Atlas,
+        buildings: Buildings | None = None,
+    ) -> None:
         self._extractor = extractor
         self._places = places
         self._atlas = atlas
+        self._buildings = buildings
 
     def read(
         self, article: Article, *, dataset: str = "articles", memory: Recollection = NOTHING
@@ -110,15 +128,29 @@ class Reader:
         named = memory.corrected(text, mentions, self._atlas.resolve)
         incidents: list[Incident] = []
         rejected: list[Rejected] = []
+        unanswered: list[str] = []
         for claim in self._extractor.claims(article, named.mentions):
             if isinstance(claim, Rejected):
                 rejected.append(claim)
             else:
                 known = _remembered(claim, named, memory)
                 place = self._place(claim, named.mentions, known)
+                if known is None:
+                    place = self._building(claim, place, unanswered)
                 incident = _incident(claim, place, article, dataset, self._extractor.name)
                 incidents.append(_recalled(incident, known))
-        return Reading(article, tuple(incidents), tuple(rejected))
+        return Reading(article, tuple(incidents), tuple(rejected), tuple(unanswered))
+
+    def _building(self, claim: Claim, place: Place | None, unanswered: list[str]) -> Place | None:
+        """The building that the claim speaks of where a service is sure of it, else the place."""
+        facility, words = claim.place.facility, claim.place.facility_words
+        if self._buildings is None or place is None or not facility or not words:
+            return place
+        if claim.place.source not in ("sentence", "carried"):
+            return place  # a town that is only the article's main one is guess enough
+        answer = self._buildings.within(place, facility, words)
+        unanswered.extend(() if answer.place else answer.failures)
+        return answer.place or place
 
     def _place(
         self, claim: Claim, mentions: Sequence[Mention], known: Remembered | None

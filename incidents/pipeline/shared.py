@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from incidents import settings
 from incidents.extract import Extractor, RuleExtractor
-from incidents.geocode import Gazetteer, Geoparser, Resolver, chain_from_settings
+from incidents.geocode import Gazetteer, Geoparser
 from incidents.pipeline.reader import Reader
 
 if TYPE_CHECKING:
     from incidents.extract.llm import ChatServer
+    from incidents.geocode import Landmarks, Resolver
 
 Progress = Callable[[float, str], None]
 
@@ -32,7 +33,22 @@ def shared_gazetteer(progress: Progress | None = None) -> Gazetteer:
 @functools.cache
 def shared_resolver(services: tuple[str, ...] | None = None) -> Resolver:
     """The gazetteer, and behind it these services, or those INCIDENTS_GEOCODERS names, if any."""
-    return chain_from_settings(shared_gazetteer(), services=services)
+    named = settings.online_geocoders() if services is None else services
+    if not named:
+        return shared_gazetteer()
+    from incidents.geocode import chain_from_settings  # loads geopy and what asks the network
+
+    return chain_from_settings(shared_gazetteer(), services=named)
+
+
+@functools.cache
+def shared_buildings() -> Landmarks | None:
+    """What looks up buildings online; None where INCIDENTS_GEOCODERS names no service."""
+    if not settings.online_geocoders():
+        return None
+    from incidents.geocode import Landmarks, online_from_settings
+
+    return Landmarks(online_from_settings())
 
 
 @functools.cache
@@ -48,13 +64,13 @@ def shared_reader(progress: Progress | None = None) -> Reader:
     what they find weighed once more. MissingExtra where the package for that is absent.
     """
     shared_gazetteer(progress)
-    return _reader(_server(), settings.wants_second_opinion())
+    return _reader(_server(), settings.wants_second_opinion(), shared_buildings())
 
 
 def rules_reader(progress: Progress | None = None) -> Reader:
     """The reader that needs nothing but this machine, whatever the settings say."""
     shared_gazetteer(progress)
-    return _reader(None, False)
+    return _reader(None, False, None)
 
 
 def _server() -> ChatServer | None:
@@ -66,7 +82,7 @@ def _server() -> ChatServer | None:
 
 
 @functools.cache
-def _reader(server: ChatServer | None, weighed: bool) -> Reader:
+def _reader(server: ChatServer | None, weighed: bool, buildings: Landmarks | None) -> Reader:
     extractor: Extractor = RuleExtractor()
     if server:
         from incidents.extract.llm import ModelExtractor
@@ -76,4 +92,4 @@ def _reader(server: ChatServer | None, weighed: bool) -> Reader:
         from incidents.extract.opinion import SecondOpinion  # loads numpy and the encoder
 
         extractor = SecondOpinion(extractor)
-    return Reader(extractor, shared_geoparser(), shared_gazetteer())
+    return Reader(extractor, shared_geoparser(), shared_gazetteer(), buildings)

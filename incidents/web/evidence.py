@@ -83,6 +83,7 @@ def _told(record: Record) -> dict[str, Any]:
                   ("yes" if row["hedged"] else "no"),
         "Source": _source(record),
         "Where": _where(row, seen),
+        "Placed by": wording.ORIGINS.get(seen.get("origin") or "", seen.get("origin")),
         "When": _when(row, seen),
         "Read as": f"“{seen['cue']}”" if seen.get("cue") else None,
         "Read by": wording.reader(seen.get("reader")),

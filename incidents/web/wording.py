@@ -62,6 +62,7 @@ PLACE_SOURCES = {
     "country": "said of the whole country",
     "person": "set by a person",
 }
+ORIGINS = {"person": "a person"}  # who said where it lies; services are named as they ask to be
 DATE_SOURCES = {
     "sentence": "read in the sentence",
     "carried": "carried over from a sentence before",

@@ -33,6 +33,7 @@ class Services:
     """What the server knows, how it fails, and what it was asked."""
 
     known: dict[str, Known] = field(default_factory=dict)
+    others: dict[str, Known] = field(default_factory=dict)  # second answers
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None  # instead of an answer
@@ -136,7 +137,10 @@ def _handler(state: Services) -> type[BaseHTTPRequestHandler]:
         def _told(self, path: str) -> Any:
             name = state.names[-1]
             known = state.known.get(name)
-            return SPOKEN[path](name, known) if known else NOTHING[path]
+            told = SPOKEN[path](name, known) if known else NOTHING[path]
+            if name in state.others:
+                told.extend(SPOKEN[path](name, state.others[name]))
+            return told
 
         def _send(self, status: int, body: bytes, failing: bool) -> None:
             self.send_response(status)

@@ -19,7 +19,7 @@ import pytest
 from incidents import settings
 from incidents.cli import main
 from incidents.geocode import CachedGeocoder, Chain, Gazetteer, OnlineGeocoder, Outcome, answer_of
-from incidents.geocode.cache import Kept
+from incidents.geocode.cache import Kept, cache_path
 from incidents.geocode.options import options_from_settings
 from incidents.pipeline.shared import shared_resolver
 
@@ -168,7 +168,7 @@ def test_answers_are_kept_with_their_day_service_and_licence(
     services: Services, table: Path, own_cache: Path
 ) -> None:
     assert main(command(table, "--online", "photon")) == 0
-    with Kept(own_cache / "geocoders.sqlite") as kept:
+    with Kept(cache_path()) as kept:
         rows = kept.all()
     assert {row[1] for row in rows} == {name.casefold() for name in NAMES}
     assert {(row[0], row[4], row[5]) for row in rows} == {
@@ -226,7 +226,7 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-from incidents.geocode.cache import Kept
+from incidents.geocode.cache import Kept, cache_path
 with Kept(Path(sys.argv[1])) as kept:
     for number in range(100):
         kept.keep(("photon", f"{sys.argv[2]}-{number}", ""), None, "ODbL", date.today())
