@@ -1,9 +1,19 @@
 """What is known, kept in one file: every change a version, every question a Query."""
 
-from incidents.store.counts import Bar, Facets, Summary
+from incidents.store.counts import NOWHERE, Bar, Facets, Summary
 from incidents.store.history import Commit
 from incidents.store.memory import Worded
 from incidents.store.store import Record, Store
 from incidents.store.tiles import TileAnswer
 
-__all__ = ["Bar", "Commit", "Facets", "Record", "Store", "Summary", "TileAnswer", "Worded"]
+__all__ = [
+    "NOWHERE",
+    "Bar",
+    "Commit",
+    "Facets",
+    "Record",
+    "Store",
+    "Summary",
+    "TileAnswer",
+    "Worded",
+]

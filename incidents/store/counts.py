@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import duckdb
 
 from incidents.geo import BoundingBox
-from incidents.model import KINDS
+from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import where
+from incidents.store.clauses import CLAUSES, where
+
+
+NOWHERE = "nowhere"  # stands for a precision where there is no place
+HIDDEN_PLACES = """
+SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, count(*)
+FROM incidents WHERE {lifted} AND NOT ({precision}) GROUP BY known ORDER BY min(rank), known DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,8 @@ class Summary:
     """The few numbers an analyst reads first.
 
     `hidden_undated` counts what fits but for having no date, when dates are asked for;
-    `hidden_coarse` what fits but for being placed less precisely than asked.
+    `hidden_places` what fits but for the precision of its place, by precision, finest first;
+    what has no place at all under `NOWHERE`.
     """
 
     incidents: int
@@ -28,7 +36,7 @@ class Summary:
     first: date | None
     last: date | None
     hidden_undated: int = 0
-    hidden_coarse: int = 0
+    hidden_places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
         first,
         last,
         hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
-        hidden_coarse=_hidden(db, query, frozenset({"precision"}), "NOT (rank <= $precision)"),
+        hidden_places=_hidden_places(db, query),
     )
 
 
@@ -86,6 +94,18 @@ def _hidden(
         f"SELECT count(*) FROM incidents WHERE {asked.sql} AND {condition}", values
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def _hidden_places(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
+    if query.precision is None:
+        return {}
+    lifted = where(replace(query, precision=None))
+    unplaced = query.precision is GeoPrecision.UNKNOWN
+    asked = {"nowhere": NOWHERE} | ({} if unplaced else {"precision": query.precision.rank})
+    condition = CLAUSES["unplaced" if unplaced else "precision"]
+    sql = HIDDEN_PLACES.format(lifted=lifted.sql, precision=condition)
+    rows = db.execute(sql, lifted.values | asked).fetchall()
+    return {str(known): int(n) for known, n in rows}
 
 
 def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:

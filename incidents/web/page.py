@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError
+from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.settings import DATA
-from incidents.store import Store
+from incidents.store import NOWHERE, Store, Summary
 from incidents.web import (
     address,
     desk,
@@ -106,21 +107,33 @@ def _headline(store: Store, query: Query) -> None:
                 on_click=address.lift_box,
                 help="The link names a box on the map. Press to lift it.",
             )
-        _hidden(summary.hidden_undated, summary.hidden_coarse)
+        if summary.hidden_undated:
+            undated = wording.counted(summary.hidden_undated, "undated incident")
+            st.caption(f"{undated} left out by the dates")
     with right:
         share.buttons(store, query)
+    _hidden_places(summary, query)
     _version_notice(store, query)
 
 
-def _hidden(undated: int, coarse: int) -> None:
-    """What fits but for a date or precision that the report does not give."""
-    told = []
-    if undated:
-        told.append(f"{wording.counted(undated, 'undated incident')} left out by the dates")
-    if coarse:
-        told.append(f"{coarse:,} placed less precisely left out")
-    if told:
-        st.caption(" · ".join(told))
+def _hidden_places(summary: Summary, query: Query) -> None:
+    """Counts what fits but for the precision of its place; a press shows it too."""
+    if not summary.hidden_places or not query.precision:
+        return
+    if query.precision is GeoPrecision.UNKNOWN:
+        placed = sum(summary.hidden_places.values())
+        told = f"{wording.counted(placed, 'incident has', 'incidents have')} a place"
+    else:
+        told = wording.hidden(summary.hidden_places, NOWHERE)
+    st.button(
+        f"{told}: show",
+        key="show_hidden",
+        type="tertiary",
+        icon=":material/visibility_off:",
+        on_click=address.set_filter,
+        args=("precision", None),
+        help=f"Hidden by the filter “{wording.precision_filter(query.precision)}”.",
+    )
 
 
 def _version_notice(store: Store, query: Query) -> None:

@@ -108,9 +108,18 @@ def _places(facets: Facets) -> None:
     linked = st.session_state[address.WIDGETS["precision"]]  # a link may name a finer step
     st.selectbox(
         "How precise the place is",
-        list(dict.fromkeys([None, *wording.PRECISION_FILTERS, linked])),
+        [
+            None,
+            *(
+                one
+                for one in wording.PRECISIONS
+                if one in wording.PRECISION_FILTERS or one == linked
+            ),
+        ],
         key=address.WIDGETS["precision"],
-        format_func=wording.precision_filter,
+        format_func=lambda name: (
+            f"{wording.precision_filter(name)} ({wording.fitting(name, facets.precisions):,})"
+        ),
         placeholder=wording.precision_filter(None),
     )
 

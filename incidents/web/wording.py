@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,8 @@ PRECISIONS = {
     "street": "Street",
     "district": "City district",
     "town": "Town",
-    "admin2": "District or county",
-    "admin1": "Province or state",
+    "admin2": "County or district",
+    "admin1": "Region",
     "country": "Country only",
     "unknown": "No place",
 }
@@ -37,9 +37,20 @@ PRECISION_FILTERS = {
     "site": "Exact site only",
     "district": "City district or better",
     "town": "Town or better",
-    "admin1": "Province or better",
-    "country": "Anything with a place",
+    "admin2": "County or better",
+    "admin1": "Region or better",
+    "country": "Country or better",
     "unknown": "Only without a place",
+}
+KNOWN_TO = {
+    "site": "site",
+    "street": "street",
+    "district": "part of town",
+    "town": "town",
+    "admin2": "county",
+    "admin1": "region",
+    "country": "country",
+    "unknown": "surroundings",
 }
 SOMEWHERE = {
     "site": "at {}, the exact site",
@@ -76,13 +87,41 @@ def precision_filter(name: str | None) -> str:
     """What asking for that precision means."""
     if name is None:
         return "Any precision"
-    return PRECISION_FILTERS.get(name, f"{PRECISIONS[name]} or better")
+    return PRECISION_FILTERS.get(name) or f"{PRECISIONS[name]} or better"
+
+
+def fitting(name: str | None, counts: Mapping[str, int]) -> int:
+    """How many that filter of precision finds, given how many there are of each precision."""
+    if name in (None, "unknown"):
+        return counts.get(name, 0) if name else sum(counts.values())
+    finer = list(PRECISIONS)
+    return sum(counts.get(one, 0) for one in finer[: finer.index(str(name)) + 1])
 
 
 def somewhere(row: Mapping[str, Any]) -> str:
     """Where it happened, as sure as that is: "somewhere in Almaty, the town"."""
     name = row["place"] or country(row["country"]) or "an unnamed place"
     return SOMEWHERE[row["geo_precision"]].format(name)
+
+
+def hidden(places: Mapping[str, int], nowhere: str) -> str:
+    """What a filter of precision leaves out: "23 more are only known to their region or country".
+
+    `places` is counts by precision, finest first; what has no place stands under `nowhere`.
+    """
+    coarse = {name: n for name, n in places.items() if name != nowhere}
+    count, lost = sum(coarse.values()), places.get(nowhere, 0)
+    known = listed([KNOWN_TO[name] for name in coarse], "or")
+    verb, whose = ("is", "its") if count == 1 else ("are", "their")
+    told = [f"{count:,} more {verb} only known to {whose} {known}"] if count else []
+    if lost:
+        told.append(f"{counted(lost, 'has', 'have')} no place")
+    return ", ".join(told)
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """county, region or country."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def when(row: Mapping[str, Any]) -> str:

@@ -164,3 +164,15 @@ def test_on_a_phone_a_pressed_stack_brings_its_list_into_view(crowd) -> None:
         until(lambda: -5 <= browser.execute_script(top) < 400, "the list is out of view")
         overflow = "return document.scrollingElement.scrollWidth - window.innerWidth"
         assert browser.execute_script(overflow) <= 0
+
+
+def test_the_line_of_what_the_filter_hides_brings_it_back(crowd, browser) -> None:
+    symbols = opened(browser, f"{crowd.url}/?precision=town")
+    assert sum(one["n"] for one in symbols) == MANY
+    label = "return document.querySelector('.st-key-show_hidden button')?.innerText ?? ''"
+    told = "2 more are only known to their country: show"
+    until(lambda: told in browser.execute_script(label), "nothing says what is hidden")
+    browser.find_element(By.CSS_SELECTOR, ".st-key-show_hidden button").click()
+    until(lambda: "precision" not in params(browser), "the filter stays in the address")
+    shown = f"return {FRAME}.incidentsMap.drawn().reduce((sum, one) => sum + one.n, 0)"
+    until(lambda: browser.execute_script(shown) == MANY + 2, "the map still hides them")

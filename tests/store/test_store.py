@@ -197,7 +197,10 @@ def test_the_summary_counts_what_the_filters_hide(store, make_incident, make_pla
     everything = store.summary(EVERYTHING)
     assert (everything.incidents, everything.places, everything.unplaced) == (4, 2, 1)
     narrowed = store.summary(Query(since=date(2022, 1, 1), precision=GeoPrecision.TOWN))
-    assert (narrowed.incidents, narrowed.hidden_undated, narrowed.hidden_coarse) == (1, 1, 2)
+    assert (narrowed.incidents, narrowed.hidden_undated) == (1, 1)
+    assert narrowed.hidden_places == {"country": 1, "nowhere": 1}
+    unplaced = store.summary(Query(precision=GeoPrecision.UNKNOWN))
+    assert unplaced.hidden_places == {"town": 2, "country": 1}
 
 
 def test_facets_count_without_their_own_filter(store, make_incident) -> None:

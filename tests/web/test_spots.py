@@ -85,3 +85,31 @@ def test_a_list_that_the_filters_emptied_says_so(page) -> None:
 def test_several_spots_make_one_list(page) -> None:
     told = listed(page(at=[ALMATY, "51.1,71.4,town"]))
     assert (told["count"], told["where"]) == (4, "in 2 places that touch on the map")
+
+
+def hidden_line(test: AppTest) -> str | None:
+    return next((one.label for one in test.button if one.key == "show_hidden"), None)
+
+
+def test_what_a_filter_of_precision_hides_is_counted_and_can_be_shown(page) -> None:
+    test = page(precision="town")
+    assert hidden_line(test) == "1 more is only known to its region: show"
+    test.button(key="show_hidden").click().run()
+    assert dict(test.query_params) == {}
+    assert hidden_line(test) is None
+
+
+def test_what_hides_under_a_filter_for_no_place_is_counted_too(page) -> None:
+    assert hidden_line(page(precision="unknown")) == "5 incidents have a place: show"
+
+
+def test_each_step_of_precision_says_how_many_it_finds(page) -> None:
+    steps = page(precision="street").selectbox(key="filter_precision").options
+    assert steps[:4] == [
+        "Any precision (5)", "Exact site only (0)", "Street or better (0)",
+        "City district or better (0)",
+    ]  # fmt: skip
+    assert steps[4:] == [
+        "Town or better (4)", "County or better (4)", "Region or better (5)",
+        "Country or better (5)", "Only without a place (0)",
+    ]  # fmt: skip

@@ -36,3 +36,19 @@ def test_a_country_has_its_common_name() -> None:
     assert wording.country("KZ") == "Kazakhstan"
     assert wording.country("MD") == "Moldova"
     assert wording.country(None) is None
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ({"admin1": 19, "country": 4, "x": 4},
+         "23 more are only known to their region or country, 4 have no place"),
+        ({"street": 1}, "1 more is only known to its street"),
+        ({"town": 1, "admin2": 1, "country": 1_000, "x": 1},
+         "1,002 more are only known to their town, county or country, 1 has no place"),
+        ({"x": 2}, "2 have no place"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_what_a_filter_hides_is_told_in_plain_words(places, words) -> None:
+    assert wording.hidden(places, "x") == words
