@@ -188,7 +188,8 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
         in_country[town["countrycode"]].append(town)
         in_region[town["countrycode"], town["admin1code"]].append(town)
     countries, regions = list(sources.countries(in_country)), list(sources.regions(in_region))
-    _write_places(db, (row for row, _ in [*countries, *regions]))
+    noted = list(sources.noted_areas())
+    _write_places(db, (row for row, _ in [*countries, *regions, *noted]))
     db.executemany(
         "INSERT OR IGNORE INTO regions VALUES (?, ?, ?, ?)",
         ((row.country, row.admin1, row.id, spelt[0]) for row, spelt in regions),
@@ -202,9 +203,9 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
         if row.id not in taken
     }.values()
     _write_places(db, (row for row, _ in districts))
-    areas = [*regions, *countries, *districts]
+    areas = [*regions, *countries, *noted, *districts]
     _add(names, ((row.id, name) for row, spelt in areas for name in spelt))
-    first = {row.id for row, _ in [*regions, *countries]}
+    first = {row.id for row, _ in [*regions, *countries, *noted]}
     for places in names.values():  # of many namesakes only the first are weighed
         if isinstance(places, list):
             places.sort(key=lambda place: place not in first)

@@ -18,6 +18,9 @@ from incidents.geocode.sources import (
     AIRPORT,
     CAPITAL,
     COUNTRY,
+    NOTED_AREAS,
+    REGION,
+    SEA,
     TOWN,
     Row,
     listed_countries,
@@ -29,7 +32,8 @@ WITHIN_M = 75_000  # "Foo, London" finds a Foo this near to London
 COARSE_FACTOR = 0.5  # on the score of the part that was found in the place of the whole
 ONLY_AIRPORT, MAIN_AIRPORT = 0.95, 0.7  # scores
 GEONAMES = "GeoNames (CC BY 4.0)"
-ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR"}
+NOTED = "noted by Incidents"
+ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
 KM_PER_DEGREE = 111.195
 
 
@@ -88,7 +92,7 @@ class Gazetteer:
             rows = [row for row in rows if row.feature != AIRPORT]
         if country:
             code = self.country_code(country)
-            rows = [row for row in rows if row.country == code]
+            rows = [row for row in rows if row.country == code or self._reaches(row, code)]
         for part in (*question.within, *([admin1] if admin1 else [])):
             rows = self._within(rows, part)
         return ranked(rows, question.name, near)
@@ -194,17 +198,32 @@ class Gazetteer:
             row
             for row in rows
             if row.country == code
+            or self._reaches(row, code)
             or (row.country, row.admin1) in divisions
             or (row.admin1 and row.admin1 == part.strip().upper())
         ]
         if inside:
             return inside
-        towns = [Point(row.lat, row.lon) for row in areas if row.feature in (TOWN, CAPITAL)]
+        around = [
+            (Point(row.lat, row.lon), row.radius_m or WITHIN_M)
+            for row in areas
+            if row.feature in (TOWN, CAPITAL, REGION)
+        ]
         return [
             row
             for row in rows
-            if any(distance_m(Point(row.lat, row.lon), town) <= WITHIN_M for town in towns)
+            if any(distance_m(Point(row.lat, row.lon), middle) <= reach for middle, reach in around)
         ]
+
+    def _reaches(self, row: Row, code: str | None) -> bool:
+        """Whether a sea or region of several countries touches the circle of one."""
+        if row.feature not in NOTED_AREAS or row.country or code not in listed_countries():
+            return False
+        middle = Point(row.lat, row.lon)
+        return any(
+            distance_m(middle, Point(one.lat, one.lon)) <= (row.radius_m or 0) + (one.radius_m or 0)
+            for one in self.index.rows([int(listed_countries()[code]["geonameid"])])
+        )
 
     def _coarser(self, question: Asked, country: str | None) -> Place | None:
         """The nearest of the narrowing parts that is known, itself with a lower score."""

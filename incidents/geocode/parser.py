@@ -24,7 +24,7 @@ from incidents.geocode.manners import Manners, manners_of
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
-from incidents.geocode.sources import ADMIN1, AIRPORT, Row
+from incidents.geocode.sources import ADMIN1, AIRPORT, NOTED_AREAS, Row
 from incidents.geocode.tokens import RUN, Word, labels_of, words_of
 from incidents.model import Mention
 
@@ -33,6 +33,7 @@ KEPT = 8_192  # names remembered: common words with a capital come again and aga
 INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
 MOST_FORMS = 3  # that one name is weighed under
+NOT_IN_TEXT = NOTED_AREAS | {AIRPORT}  # an airport goes by its word; nothing happens in a sea
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
 
 
@@ -89,7 +90,8 @@ class Geoparser:
         beside = words[max(0, at - 2) : at] + words[end : end + 1]
         if not any(is_airport_word(word.text) for word in beside):
             return []
-        rows = self.gazetteer.index.places(name)
+        named = self.gazetteer.index.places(name)
+        rows = [row for row in named if row.feature not in NOTED_AREAS]
         return [Hit(at, end, name, name, tuple(rows))] if rows else []
 
     def _adjective(
@@ -127,7 +129,8 @@ class Geoparser:
         return tuple(known[:MOST_FORMS])
 
     def _places(self, name: str) -> list[Row]:
-        return [row for row in self.gazetteer.index.places(name) if row.feature != AIRPORT]
+        found = self.gazetteer.index.places(name)
+        return [row for row in found if row.feature not in NOT_IN_TEXT]
 
     def _chosen(self, reading: Reading, context: Context) -> Iterator[Mention]:
         """From left to right, the longest acceptable name at each word."""

@@ -13,6 +13,8 @@ name. The rules, in the order in which they decide:
    London stays behind London, and Hong Kong, once called Victoria, behind Victoria.
 5. A town under an old name stays behind a region that bears the name now: Zhambyl is no longer
    Taraz.
+6. A sea or region that we noted because news names it weighs as a city of two million: a town of
+   that size is meant before it, a hamlet called Middle East is not.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from incidents.geocode.sources import (
     AIRPORT,
     CAPITAL,
     COUNTRY,
+    NOTED_AREAS,
     TOWN,
     WITHIN,
     Row,
@@ -51,6 +54,8 @@ DIVISIONS = frozenset({ADMIN1, ADMIN2, WITHIN})
 SAME_BONES = 3  # consonants at least by which two spellings are one name
 TOWN_LEAST = 300  # people, where GeoNames knows of none
 AIRPORT_WEIGHT = 100.0
+AREA_WEIGHT = 2_000_000.0  # of a sea or region
+AREA_ADMIN1_M = 400_000  # a wider one is as vague as a country
 NEAR_FACTOR = 30.0
 NEAR_M = 150_000  # how fast nearness stops to count
 OBSCURE = 1_500  # people: half sure that a name means so small a town
@@ -94,6 +99,9 @@ class Ranked:
 
 def precision_of(row: Row) -> GeoPrecision:
     """How precise a point the place is."""
+    if row.feature in NOTED_AREAS:
+        small = radius_of(row) <= AREA_ADMIN1_M
+        return GeoPrecision.ADMIN1 if small else GeoPrecision.COUNTRY
     return PRECISIONS.get(row.feature, GeoPrecision.TOWN)
 
 
@@ -173,6 +181,8 @@ def weight(row: Row, key: str, near: Point | None = None) -> float:
         heavy = max(row.population, TOWN_LEAST) * ADMIN2_FACTOR
     elif row.feature == AIRPORT:
         heavy = AIRPORT_WEIGHT
+    elif row.feature in NOTED_AREAS:
+        heavy = AREA_WEIGHT
     else:
         heavy = town_weight(row, key)
     if near is not None:
@@ -243,7 +253,7 @@ def is_within(inner: Row, outer: Row) -> bool:
 
 def trust(row: Row) -> float:
     """From a half for a hamlet to 1 for a city: names of hamlets are often something else."""
-    if row.feature == COUNTRY or row.feature in DIVISIONS:
+    if row.feature == COUNTRY or row.feature in DIVISIONS or row.feature in NOTED_AREAS:
         return 1.0
     if row.feature == AIRPORT:
         return 0.9

@@ -31,8 +31,12 @@ ADMIN2 = "admin2"
 WITHIN = "within"  # a second-order division of which only the first-order one around it is known
 COUNTRY = "country"
 AIRPORT = "airport"
+SEA = "sea"  # or a gulf, a strait, a lake
+REGION = "region"  # that is no division: Donbas, the Sahel
+NOTED_AREAS = frozenset({SEA, REGION})
 KM_PER_DEGREE = 111.195
 FIRST_NOTED = -1_000_000  # below the ids that airports are given
+FIRST_AREA = -2_000_000
 ADMIN1_SHARE = 0.9  # of a region's towns lie within its radius
 ADMIN1_FLOOR_M = 10_000  # a region of one town is still no pin
 ADMIN2_FLOOR_M = 5_000
@@ -128,6 +132,25 @@ def exonyms() -> Iterator[tuple[int, str]]:
     """GeoNames id and a name that GeoNames itself does not give."""
     for line in [*_lines(HERE / "exonyms.csv"), *_lines(HERE / "city_names.csv")]:
         yield int(line["geonameid"]), line["name"]
+
+
+def noted_areas() -> Iterator[tuple[Row, list[str]]]:
+    """The seas and regions that news names, as we noted them, each with every name it goes by."""
+    for number, line in enumerate(_lines(HERE / "areas.csv")):
+        yield (
+            Row(
+                id=FIRST_AREA - number,
+                feature=line["feature"],
+                name=line["name"],
+                lat=float(line["lat"]),
+                lon=float(line["lon"]),
+                country=line["country"],
+                admin1="",
+                population=0,
+                radius_m=int(line["radius_km"]) * 1000,
+            ),
+            [line["name"], *filter(None, line["other_names"].split("|"))],
+        )
 
 
 def countries(people: dict[str, list[Town]]) -> Iterator[tuple[Row, list[str]]]:

@@ -59,7 +59,7 @@ class Place:
     country: str | None = None  # ISO 3166-1 alpha-2
     admin1: str | None = None
     geonameid: int | None = None
-    feature: str = "town"  # town, airport, admin1, country: what the gazetteer says it is
+    feature: str = "town"  # town, airport, admin1, sea …: what the gazetteer says it is
     score: float = 1.0
     origin: str = "GeoNames"  # who said so
     candidates: tuple[Candidate, ...] = ()
