@@ -12,7 +12,6 @@ from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
 from incidents.store.clauses import CLAUSES, where
 
-
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
 SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, count(*)

@@ -110,10 +110,11 @@ def _headline(store: Store, query: Query) -> None:
         if summary.hidden_undated:
             undated = wording.counted(summary.hidden_undated, "undated incident")
             st.caption(f"{undated} left out by the dates")
+        _hidden_places(summary, query)
     with right:
         share.buttons(store, query)
-    _hidden_places(summary, query)
-    _version_notice(store, query)
+    with st.container():  # always there: what comes and goes before the map would remount it
+        _version_notice(store, query)
 
 
 def _hidden_places(summary: Summary, query: Query) -> None:

@@ -172,7 +172,12 @@ def test_the_line_of_what_the_filter_hides_brings_it_back(crowd, browser) -> Non
     label = "return document.querySelector('.st-key-show_hidden button')?.innerText ?? ''"
     told = "2 more are only known to their country: show"
     until(lambda: told in browser.execute_script(label), "nothing says what is hidden")
+    browser.execute_script(
+        f"{FRAME}.here = 'the same map';"
+        f" {FRAME}.incidentsMap.map.setView([46, 70], 4, {{animate: false}})"
+    )
     browser.find_element(By.CSS_SELECTOR, ".st-key-show_hidden button").click()
     until(lambda: "precision" not in params(browser), "the filter stays in the address")
     shown = f"return {FRAME}.incidentsMap.drawn().reduce((sum, one) => sum + one.n, 0)"
     until(lambda: browser.execute_script(shown) == MANY + 2, "the map still hides them")
+    assert browser.execute_script(f"return {FRAME}.here") == "the same map"
