@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     import folium
     import pandas as pd
 
+    from incidents.model.report import LoadReport
+
 __version__ = "0.1.0"
-__all__ = ["geocode", "places", "read_article", "to_map"]
+__all__ = ["geocode", "load", "places", "read_article", "to_map"]
 
 
 def read_article(
@@ -44,6 +47,24 @@ def read_article(
     )
     reading = shared_reader().read(article, memory=recollection_at())
     return to_frame(reading.incidents)
+
+
+def load(
+    path: str | Path, *, shape: str | None = None, kind: str | None = None,
+    dates: str | None = None, columns: dict[str, str] | None = None,
+) -> tuple[pd.DataFrame, LoadReport]:  # fmt: skip
+    """The incidents of an export, one row each, and the account of every row of the file.
+
+    ACLED, UCDP GED, GDELT and any table with headers, as CSV, XLSX, Parquet or GeoJSON, zipped or
+    not, told apart by content. `shape` (acled, ucdp, gdelt, table) overrides that; `kind` is for
+    rows that name none; `dates` ("day" or "month") says what comes first where the file leaves
+    that open, which the report's `ambiguous` tells; `columns` names headers by part, as
+    {"lat": "Breite"}. Raises UsageError for a file that holds no such table.
+    """
+    from incidents.pipeline.loading import Choices
+    from incidents.pipeline.loading import load as loaded
+
+    return loaded(path, Choices(shape, kind, dates, tuple((columns or {}).items())))
 
 
 def places(text: str, language: str | None = None) -> pd.DataFrame:

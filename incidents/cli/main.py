@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from incidents.cli import bench, evaluate, export, geocode, output, places, read
+from incidents.cli import bench, evaluate, export, geocode, load, output, places, read
 from incidents.errors import IncidentsError, MissingExtra, StoreError, UsageError
 
 EXIT_FAILED, EXIT_USAGE, EXIT_MISSING = 1, 2, 3
 COMMANDS = {
     "read": read,
+    "load": load,
     "export": export,
     "geocode": geocode,
     "places": places,

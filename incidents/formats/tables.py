@@ -57,13 +57,14 @@ def writer_for(path: Path) -> Callable[[pd.DataFrame, Path], None]:
 
 
 def _csv(path: Path, sample: bytes) -> pd.DataFrame:
-    encoding = _encoding(path, sample)
+    encoding = encoding_of(path, sample)
     header = sample.decode(encoding, errors="ignore").lstrip("\r\n").partition("\n")[0]
     separator = max(SEPARATORS, key=header.count)
     return pd.read_csv(path, sep=separator, encoding=encoding, dtype=str, keep_default_na=False)
 
 
-def _encoding(path: Path, sample: bytes) -> str:
+def encoding_of(path: Path, sample: bytes) -> str:
+    """The encoding of a text by its first bytes; UsageError where they are no text."""
     for bom, encoding in BOMS.items():
         if sample.startswith(bom):
             return encoding

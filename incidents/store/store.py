@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from incidents.model import COLUMNS, Article, Incident, Remembered, Status
 from incidents.model.frame import plain, typed
 from incidents.query import Query
 from incidents.store import counts, history, memory, tiles
+from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
@@ -124,6 +125,29 @@ class Store:
             commit = history.next_commit(db, author, reason)
             if not memory.forget(db, commit.version, [name]):
                 raise NotFound("that correction is no longer remembered")
+        return commit
+
+    def load(
+        self, tables: Iterable[pd.DataFrame], *, author: str, reason: str
+    ) -> history.Commit | None:
+        """Keeps the rows of loaded tables as one change; None where nothing is new.
+
+        A row whose id is known and that says something else replaces it, as a new version; what
+        a person has judged or corrected stays. All or nothing, whatever the tables raise.
+        """
+        commit: history.Commit | None = None
+        with self._writing, self._transaction() as db:
+            for table in tables:
+                db.register("fresh", prepared_table(table))
+                fresh = db.execute(history.FRESH).df()
+                db.unregister("fresh")
+                if fresh.empty:
+                    continue
+                commit = commit or history.next_commit(db, author, reason)
+                added, changed = history.write_rows(db, commit.version, fresh)
+                commit = replace(
+                    commit, added=commit.added + added, changed=commit.changed + changed
+                )
         return commit
 
     def set_status(

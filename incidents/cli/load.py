@@ -1,0 +1,119 @@
+"""Loads exports of incidents, unedited, and accounts for every row.
+
+ACLED, UCDP GED and GDELT are known by what is in them; of any other table the columns are guessed
+from their names. What a file leaves open is told, never guessed: --dates, --kind and --column
+settle it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pandas as pd
+
+from incidents import settings
+from incidents.cli import output
+from incidents.errors import UsageError
+from incidents.model.report import LoadReport, Reasons
+from incidents.pipeline.loading import Choices, batches
+from incidents.store import Store
+
+SHOWN = 8  # reasons of each sort on the terminal; --format json has all
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="CSV, XLSX, Parquet or GeoJSON, zipped or not"
+    )
+    command.add_argument("--as", dest="shape", metavar="SHAPE", help="acled, ucdp, gdelt or table")
+    command.add_argument("--kind", help="the kind of every row that names none")
+    command.add_argument("--dates", choices=["day", "month"], help="which comes first in a date")
+    command.add_argument(
+        "--column", action="append", default=[], metavar="PART=HEADER",
+        help="the column that plays a part, as lat=Breite; may be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "--format", choices=["table", "json"], default="table", help="json: the account on stdout"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    choices = Choices(options.shape, options.kind, options.dates, _columns(options.column))
+    reports = []
+    with Store.open(settings.store_path()) as store:
+        for name in options.files:
+            report, kept = _loaded(store, Path(name), choices)
+            reports.append(report)
+            _tell(report, kept)
+    if options.format == "json":
+        told = [report.as_values() for report in reports]
+        output.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))
+    return 0
+
+
+def _loaded(store: Store, path: Path, choices: Choices) -> tuple[LoadReport, str]:
+    """The account of a file whose incidents are then in the store, and what that changed."""
+    reports: list[LoadReport] = []
+
+    def tables() -> Iterator[pd.DataFrame]:
+        for frame, report in _watched(batches(path, choices)):
+            reports[:] = [report]
+            yield frame
+
+    commit = store.load(tables(), author="load", reason=f"loaded {path.name[:120]}")
+    if not reports:
+        raise UsageError(f"{path} has no rows below its header")
+    if commit is None:
+        return reports[0], "nothing new"
+    return reports[0], f"{commit.added} new, {commit.changed} changed (version {commit.version})"
+
+
+def _watched(
+    found: Iterator[tuple[pd.DataFrame, LoadReport]],
+) -> Iterator[tuple[pd.DataFrame, LoadReport]]:
+    """The same, with the rows counted on a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(desc="Loading", unit=" rows", file=sys.stderr, disable=None) as bar:
+        for frame, report in found:
+            bar.update(report.rows - bar.n)
+            yield frame, report
+
+
+def _columns(told: list[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [one.partition("=") for one in told]
+    if wrong := [part for part, equals, header in pairs if not (part and equals and header)]:
+        raise UsageError(f"--column takes PART=HEADER, as lat=Breite; got {wrong[0]!r}")
+    return tuple((part.strip(), header.strip()) for part, _, header in pairs)
+
+
+def _tell(report: LoadReport, kept: str) -> None:
+    output.tell(
+        f"{report.file}: {report.shape}; {report.rows} rows = {report.kept} kept"
+        f" + {report.folded} folded + {sum(one.count for one in report.dropped.values())} dropped;"
+        f" {kept}"
+    )
+    _reasons("dropped", report.dropped)
+    _reasons("doubted", report.doubted)
+    if report.geocoded:
+        output.tell(f"  {report.geocoded} placed by their words")
+    if report.unplaced:
+        output.tell(f"  {report.unplaced} without a place on the map")
+    for column, ways in report.ambiguous.items():
+        told = " or ".join(ways)
+        output.tell(f"  {column!r} may be {told}: no dates were read; --dates day or month says")
+    for note in (*report.notes, *filter(None, [report.attribution])):
+        output.tell(f"  {note}")
+
+
+def _reasons(what: str, reasons: Reasons) -> None:
+    most = sorted(reasons.items(), key=lambda one: -one[1].count)
+    for reason, tally in most[:SHOWN]:
+        rows = ", ".join(map(str, tally.first))
+        output.tell(f"  {what}: {tally.count} {reason} (row {rows})")
+    if len(most) > SHOWN:
+        output.tell(f"  {what}: {len(most) - SHOWN} more reasons; --format json tells them")

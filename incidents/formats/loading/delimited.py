@@ -1,0 +1,159 @@
+"""A delimited text file in batches of text cells, every row of it accounted for."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow
+
+from incidents.errors import UsageError
+from incidents.formats.tables import SAMPLE, encoding_of
+
+SEPARATORS = ",;\t|"
+BLOCK = 16 << 20  # bytes read at once; no row may be longer
+MOST_COLUMNS = 2_000
+SAMPLE_ROWS = 50
+
+
+@dataclass(slots=True)
+class Delimited:
+    """An opened CSV of whatever separator and encoding; `headers` are unique.
+
+    `refused` fills while batches are read: the row's number → what is wrong with it.
+    """
+
+    path: Path
+    encoding: str
+    separator: str
+    headers: list[str]
+    has_header: bool = True
+    refused: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, path: Path) -> Delimited:
+        """The file, its separator and its header found; UsageError for what is no such table."""
+        with path.open("rb") as file:
+            sample = file.read(SAMPLE)
+        encoding = encoding_of(path, sample)
+        text = _decoded(sample, encoding)
+        separator = _separator(text)
+        rows = _rows(text, separator)
+        if not rows:
+            raise UsageError(f"{path} has no rows")
+        if len(rows[0]) > MOST_COLUMNS:
+            raise UsageError(f"{path} has {len(rows[0])} columns; {MOST_COLUMNS} are the most")
+        has_header = not _is_gdelt(rows[0], separator)
+        headers = rows[0] if has_header else [str(number) for number in range(len(rows[0]))]
+        return cls(path, encoding, separator, unique(headers), has_header)
+
+    def batches(self, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
+        """The rows as text, an index of row numbers from 1; only those columns if given."""
+        self.refused = {}
+        number = 1
+        for batch in self._read(columns):
+            frame = batch.to_pandas(types_mapper=_as_text)
+            size = len(frame)
+            index, number = self._numbered(number, size)
+            frame.index = pd.Index(index, name="row")
+            yield frame
+
+    def _numbered(self, number: int, size: int) -> tuple[list[int], int]:
+        """The numbers of the next rows, leaving out those that were refused."""
+        if not self.refused:
+            return list(range(number, number + size)), number + size
+        numbers: list[int] = []
+        while len(numbers) < size:
+            if number not in self.refused:
+                numbers.append(number)
+            number += 1
+        return numbers, number
+
+    def _read(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from arrow.open_csv(
+                self.path,
+                read_options=arrow.ReadOptions(
+                    encoding=self.encoding, block_size=BLOCK, column_names=self.headers,
+                    skip_rows_after_names=int(self.has_header), use_threads=False,
+                ),
+                parse_options=arrow.ParseOptions(
+                    delimiter=self.separator, newlines_in_values=True,
+                    quote_char=False if not self.has_header else '"',
+                    invalid_row_handler=self._refuse,
+                ),
+                convert_options=arrow.ConvertOptions(
+                    column_types=dict.fromkeys(self.headers, pa.string()),
+                    include_columns=columns or self.headers, strings_can_be_null=False,
+                    check_utf8=False,
+                ),
+            )  # fmt: skip
+        except pa.ArrowInvalid as error:
+            raise UsageError(f"{self.path} cannot be read as a table: {error}") from error
+
+    def _refuse(self, row: arrow.InvalidRow) -> str:
+        header = int(self.has_header)
+        number = (row.number or 0) - header
+        wrong = "more" if row.actual_columns > row.expected_columns else "fewer"
+        self.refused[number] = f"{wrong} cells than the header has columns"
+        return "skip"
+
+
+def unique(headers: list[str]) -> list[str]:
+    """The headers stripped; an empty one gets a number, a repeated one another."""
+    seen: dict[str, int] = {}
+    names = []
+    for at, header in enumerate(headers):
+        name = header.strip().lstrip("﻿") or f"column {at + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return names
+
+
+def _decoded(sample: bytes, encoding: str) -> str:
+    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(sample)
+
+
+def _separator(text: str) -> str:
+    """The separator that cuts the first lines into the most columns, as many in each."""
+
+    def columns(separator: str) -> tuple[int, int]:
+        rows = _rows(text, separator)
+        first = len(rows[0]) if rows else 0
+        same = sum(len(row) == first for row in rows)
+        return (same if first > 1 else 0, first)
+
+    return max(SEPARATORS, key=columns)
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """The first rows of the sample; the last may be cut short and is left out if others stand."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows = [row for row in islice(reader, SAMPLE_ROWS) if row]
+    except csv.Error:
+        return []
+    cut = len(text) >= SAMPLE // 2 and len(rows) > 1 and len(rows) < SAMPLE_ROWS
+    return rows[:-1] if cut else rows
+
+
+def _is_gdelt(row: list[str], separator: str) -> bool:
+    """Whether the first row is data of GDELT's events, which come without a header."""
+    return (
+        separator == "\t"
+        and len(row) in (57, 58, 61)
+        and row[0].isdigit()
+        and len(row[1]) == 8
+        and row[1].isdigit()
+    )
+
+
+def _as_text(kind: pa.DataType) -> pd.StringDtype | None:
+    return pd.StringDtype("pyarrow", na_value=float("nan")) if kind == pa.string() else None

@@ -1,0 +1,122 @@
+"""What a file is, by its content: a table to read, unpacked first where it is packed."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypeAlias
+
+from incidents.errors import UsageError
+from incidents.formats.loading import whole
+from incidents.formats.loading.delimited import Delimited
+from incidents.formats.loading.whole import Whole
+
+Raw: TypeAlias = Delimited | Whole
+MOST_UNPACKED = 8 << 30  # bytes; a packed file that gives more is taken for a bomb
+MOST_RATIO = 200  # a zip's bytes unpacked to packed, beyond its first megabytes
+FREE_OF_RATIO = 64 << 20
+GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
+BOMBED = "unpacks to far more than a table would; unpack it yourself if you trust it"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Raw]:
+    """The file's table, whatever it is packed in; UsageError for what holds no table."""
+    try:
+        head = _head(path)
+        if head.startswith(GZIP):
+            with _unzipped(path) as inner:
+                yield _table(inner, path)
+        elif head.startswith(ZIP) and not _is_workbook(path):
+            with _member(path) as inner:
+                yield _table(inner, path)
+        else:
+            yield _table(path, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _table(path: Path, named: Path) -> Raw:
+    head = _head(path)
+    if not head.strip():
+        raise UsageError(f"{named} is empty")
+    if head.startswith((ZIP, PARQUET)):
+        return whole.table(path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return whole.geojson(path)
+    return Delimited.open(path)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(64)
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return "[Content_Types].xml" in packed.namelist()
+    except zipfile.BadZipFile as error:
+        raise UsageError(f"{path} is a zip that was cut short or damaged") from error
+
+
+@contextmanager
+def _unzipped(path: Path) -> Iterator[Path]:
+    with _scratch() as target, target.open("wb") as out:
+        try:
+            with gzip.open(path) as packed:
+                _copied(packed, out, path, path.stat().st_size)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise UsageError(f"{path} is a gzip that was cut short or damaged") from error
+        out.flush()
+        yield target
+
+
+@contextmanager
+def _member(path: Path) -> Iterator[Path]:
+    """The one table in a zip; its name inside is never used as a path."""
+    with zipfile.ZipFile(path) as packed:
+        members = [
+            one
+            for one in packed.infolist()
+            if one.file_size and not one.is_dir() and not one.filename.startswith("__MACOSX/")
+        ]
+        if len(members) != 1:
+            names = ", ".join(one.filename[:60] for one in members[:5]) or "nothing"
+            raise UsageError(f"{path} should hold one file; it holds {names}")
+        with _scratch() as target, target.open("wb") as out:
+            try:
+                with packed.open(members[0]) as inner:
+                    _copied(inner, out, path, members[0].compress_size)
+            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+                raise UsageError(f"{path} cannot be unpacked: {error}") from error
+            out.flush()
+            yield target
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="incidents-"))
+    try:
+        yield folder / "unpacked"
+    finally:
+        shutil.rmtree(folder)
+
+
+class _Reads(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _copied(packed: _Reads, out: BinaryIO, path: Path, size: int) -> None:
+    written = 0
+    while piece := packed.read(1 << 20):
+        written += len(piece)
+        if written > MOST_UNPACKED or written > FREE_OF_RATIO + MOST_RATIO * size:
+            raise UsageError(f"{path} {BOMBED}")
+        out.write(piece)

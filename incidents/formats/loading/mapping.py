@@ -1,0 +1,221 @@
+"""A batch of a file's rows as rows of our table, with what was dropped and what is doubted.
+
+1. Parts of the shape → columns of COLUMNS, a column at a time.
+2. Rows without a kind of ours are dropped, with the source's own word for what they tell.
+3. Points that are none are left out and doubted; the row stays, to be geocoded or counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from incidents.formats.loading.cells import looked_up, people, points, words
+from incidents.formats.loading.days import Way
+from incidents.formats.loading.shapes import NEAR_M, RADII, Shape
+from incidents.model import KINDS, GeoPrecision
+from incidents.model.frame import typed
+from incidents.model.report import Tally
+
+CountryCode = Callable[[str], str | None]  # a name or code as the source writes it → alpha-2
+EARLIEST = pd.Timestamp("1900-01-01")
+LONGEST_SPAN_DAYS = 366 * 5
+KEY = "source key"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file is read: its shape, its columns by part, and the way each writes its days."""
+
+    shape: Shape
+    columns: Mapping[str, str]
+    days: Mapping[str, Way]  # date, date_end, published → way
+    dataset: str
+    today: date
+    country_code: CountryCode
+    kind: str | None = None  # of every row, where the file does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of our table, index and KEY column of the source, and the tallies of the others."""
+
+    frame: pd.DataFrame
+    dropped: dict[str, Tally]
+    doubted: dict[str, Tally]
+
+
+def mapped(rows: pd.DataFrame, plan: Plan) -> Batch:
+    """The batch under the plan; `rows` are text cells with row numbers as their index."""
+    kinds, dropped = _kinds(rows, plan)
+    kept = rows[kinds.notna()]
+    told = _Told(kept, plan)
+    place, where_doubts = _places(told)
+    dates, when_doubts = _dates(told)
+    frame = pd.DataFrame(
+        {
+            "kind": kinds[kinds.notna()],
+            **place,
+            **dates,
+            **_figures(told),
+            **_words(told, kinds[kinds.notna()], place["place"]),
+            "status": "draft",
+            "hedged": False,
+            "dataset": plan.dataset,
+        },
+        index=kept.index,
+    )
+    table = typed(frame).set_axis(kept.index)
+    table[KEY] = told.words("key")
+    doubts = pd.concat([where_doubts, when_doubts], axis=1)
+    return Batch(table, dropped, _tallies(doubts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The kept rows, asked for a part of the plan."""
+
+    rows: pd.DataFrame
+    plan: Plan
+
+    def has(self, part: str) -> bool:
+        return part in self.plan.columns
+
+    def words(self, part: str) -> pd.Series:
+        return words(self.rows, self.plan.columns.get(part))
+
+    def codes(self, part: str) -> pd.Series:
+        """The words up to a decimal point or from inside brackets: `1.0` and `(1) exact` are 1."""
+        cells = self.words(part)
+        return looked_up(cells, _code)
+
+
+def _code(cell: str) -> str | None:
+    found = re.match(r"\(?([^).\s]+)", cell)
+    return found[1].lower() if found else None
+
+
+def _kinds(rows: pd.DataFrame, plan: Plan) -> tuple[pd.Series, dict[str, Tally]]:
+    found = pd.Series(plan.kind, index=rows.index, dtype="str")
+    told = pd.Series(pd.NA, index=rows.index, dtype="str")
+    for part in plan.shape.kind_parts:
+        cells = words(rows, plan.columns.get(part))
+        found = found.fillna(looked_up(cells, plan.shape.kind))
+        told = told.fillna(cells)
+    missing = told[found.isna()].fillna("")
+    return found, {
+        f"no kind of ours for “{word[:80]}”" if word else "says not what happened": Tally.of(group)
+        for word, group in missing.groupby(missing, sort=False).groups.items()
+    }
+
+
+def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
+    point, doubts = points(told.words("lat"), told.words("lon"))
+    precision = _precision(told).where(point["lat"].notna(), "unknown")
+    place = {
+        "place": told.words("place").fillna(told.words("admin2")).fillna(told.words("admin1")),
+        "country": _countries(told),
+        "admin1": told.words("admin1"),
+        "lat": point["lat"],
+        "lon": point["lon"],
+        "geo_precision": precision,
+        "radius_m": _radii(told, precision),
+    }
+    return place, doubts
+
+
+def _precision(told: _Told) -> pd.Series:
+    """Ours for the source's code; without one, a stated point is taken for a town's."""
+    if not told.has("precision"):
+        return pd.Series(GeoPrecision.TOWN.value, index=told.rows.index)
+    ours = {code: one.value for code, one in told.plan.shape.precisions.items()}
+    return looked_up(told.codes("precision"), ours.get).fillna("unknown")
+
+
+def _radii(told: _Told, precision: pd.Series) -> pd.Series:
+    radii = precision.map({one.value: radius for one, radius in RADII.items()})
+    near = told.codes("precision").eq("2") & precision.eq(GeoPrecision.ADMIN2.value)
+    return radii.mask(near, NEAR_M)
+
+
+def _countries(told: _Told) -> pd.Series:
+    """The alpha-2 code of each row's country, by its code first and then by its name."""
+    found = pd.Series(pd.NA, index=told.rows.index, dtype="str")
+    for part in ("country_code", "country", "country_fips"):
+        cells = told.words(part)
+        cells = "fips:" + cells if part == "country_fips" else cells
+        found = found.fillna(looked_up(cells, told.plan.country_code))
+    return found
+
+
+def _dates(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
+    days = {part: _days(told, part) for part in ("date", "date_end", "published")}
+    first, last = days["date"], days["date_end"]
+    unread = first.isna() & told.words("date").notna()
+    future = first > pd.Timestamp(told.plan.today)
+    early = first < EARLIEST
+    backwards = last < first
+    first = first.mask(future)
+    last = last.mask(future | backwards | (last == first))
+    way = told.plan.days.get("date")
+    codes = looked_up(told.codes("date_code"), told.plan.shape.spans.get)
+    precision = codes.fillna(way.precision if way else "unknown").mask(first.isna(), "unknown")
+    doubts = pd.DataFrame(
+        {
+            "date cannot be read": unread,
+            "date is in the future": future,
+            "date is before 1900": early,
+            "ends before it begins": backwards,
+        }
+    )
+    told_days = {"date": first, "date_end": last, "date_precision": precision}
+    return told_days | {"published": days["published"]}, doubts
+
+
+def _days(told: _Told, part: str) -> pd.Series:
+    way = told.plan.days.get(part)
+    if way is None:
+        return pd.Series(pd.NaT, index=told.rows.index, dtype="datetime64[s]")
+    return way.read(told.words(part))
+
+
+def _figures(told: _Told) -> dict[str, pd.Series]:
+    """Minimum and maximum of each figure; one column that counts is both."""
+    figures = {}
+    for name in ("killed", "injured", "arrested"):
+        if not any(told.has(part) for part in (name, f"{name}_min", f"{name}_max")):
+            continue
+        one = people(told.words(name))
+        least, most = (people(told.words(f"{name}_{end}")) for end in ("min", "max"))
+        least, most = least.fillna(one), most.fillna(one)
+        figures[f"{name}_min"] = least.mask(least > most, most)
+        figures[f"{name}_max"] = most.mask(most < least, least)
+    return figures
+
+
+def _words(told: _Told, kinds: pd.Series, place: pd.Series) -> dict[str, pd.Series]:
+    labels = kinds.map({kind.id: kind.label for kind in KINDS.values()})
+    own = told.words("title").fillna(told.words("subtype")).fillna(labels)
+    title = own.where(place.isna(), own + ", " + place.fillna(""))
+    actors = told.words("actor1").str.cat(told.words("actor2"), sep="; ")
+    return {
+        "title": title.where(told.words("title").isna(), own),
+        "quote": told.words("notes"),
+        "source": told.words("source"),
+        "url": told.words("url").where(told.words("url").str.match(r"https?://", na=False)),
+        "actors": actors.fillna(told.words("actor1")).fillna(told.words("actor2")),
+        "language": told.words("language"),
+    }
+
+
+def _tallies(doubts: pd.DataFrame) -> dict[str, Tally]:
+    """Reason → the rows it holds for."""
+    return {
+        str(reason): Tally.of(int(row) for row in doubts.index[column.fillna(False)])
+        for reason, column in doubts.items()
+        if column.fillna(False).any()
+    }
