@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import Any
 
 from geopy.adapters import AdapterHTTPError, get_retry_after
@@ -22,11 +23,12 @@ from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 
 from incidents.errors import RateLimited, ServiceError, UsageError
-from incidents.geocode.answers import place_of
+from incidents.geocode.answers import UNLIKE, place_of
 from incidents.geocode.asking import MAX_QUERY, position
 from incidents.geocode.failures import Garbled, Refused
 from incidents.geocode.options import ServiceOptions, checked
 from incidents.geocode.redaction import hide
+from incidents.geocode.services import Terms
 from incidents.geocode.sources import listed_countries
 from incidents.geocode.transport import BoundedAdapter
 from incidents.model import Place
@@ -86,9 +88,7 @@ class OnlineGeocoder:
         if not can_be_asked(name):
             return None
         place = self._place(name, country)
-        if place is None or (country and place.country and place.country != country.upper()):
-            return None
-        return place
+        return _in_country(place, country, self.options.terms) if place and country else place
 
     def _place(self, name: str, country: str | None) -> Place | None:
         query, more = self._question(" ".join(name.split()), country)
@@ -154,6 +154,15 @@ class OnlineGeocoder:
 
     def _garbled(self) -> Garbled:
         return Garbled(f"{self.options.name} answered something else than its documented JSON")
+
+
+def _in_country(place: Place, country: str, terms: Terms) -> Place | None:
+    """The place if it lies there; unsure where the service neither says nor was bound to it."""
+    if place.country:
+        return place if place.country == country.upper() else None
+    if terms.country:
+        return replace(place, country=country.upper())
+    return replace(place, score=min(place.score, UNLIKE))
 
 
 def can_be_asked(name: str) -> bool:

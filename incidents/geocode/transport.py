@@ -6,9 +6,12 @@ to https: anything else could carry names and keys to somebody who was not chose
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -23,6 +26,8 @@ from geopy.exc import (
     GeocoderTimedOut,
     GeocoderUnavailable,
 )
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError
 
 MAX_ANSWER = 2_000_000  # bytes; fifty answers with their outlines need a tenth of it
@@ -75,7 +80,9 @@ class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no typ
                 down = isinstance(exc, NewConnectionError)  # which urllib3 calls a timeout too
                 kind = GeocoderUnavailable if down else GeocoderTimedOut
                 raise kind("no answer in time") from exc
-            except (HTTPError, OSError) as exc:
+            except (HTTPError, HTTPException, OSError) as exc:
+                if time.monotonic() >= deadline:  # its connection was cut
+                    raise GeocoderTimedOut("no answer in time") from exc
                 raise GeocoderUnavailable("it cannot be reached") from exc
         raise GeocoderServiceError(f"it redirects more than {MAX_REDIRECTS} times")
 
@@ -104,12 +111,58 @@ class BoundedAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no typ
         elif "://" not in proxy:
             proxy = f"http://{proxy}"
         if proxy not in self._pools:
-            self._pools[proxy] = (
-                urllib3.ProxyManager(proxy, ssl_context=self._trusted)
-                if proxy
-                else urllib3.PoolManager(ssl_context=self._trusted)
-            )
+            self._pools[proxy] = _manager(proxy, self._trusted)
         return self._pools[proxy]
+
+
+class _Cut:
+    """A connection that waits for the head of an answer no longer than for its first byte."""
+
+    sock: socket.socket
+    timeout: float
+
+    def getresponse(self) -> Any:
+        """The answer; its head cannot drip in for ever, as each byte restarts a socket's time."""
+        cut = threading.Timer(self.timeout, _shut, [self.sock])
+        cut.daemon = True
+        cut.start()
+        try:
+            return super().getresponse()  # type: ignore[misc]  # a connection's, mixed in
+        finally:
+            cut.cancel()
+
+
+class _Http(_Cut, HTTPConnection):  # type: ignore[misc]
+    pass
+
+
+class _Https(_Cut, HTTPSConnection):  # type: ignore[misc]
+    pass
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _Http  # type: ignore[assignment]
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _Https  # type: ignore[assignment]
+
+
+def _manager(proxy: str, trusted: ssl.SSLContext) -> urllib3.PoolManager:
+    """Connections straight, or through the proxy where there is one."""
+    manager = (
+        urllib3.ProxyManager(proxy, ssl_context=trusted)
+        if proxy
+        else urllib3.PoolManager(ssl_context=trusted)
+    )
+    manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+    return manager
+
+
+def _shut(sock: socket.socket) -> None:
+    """Ends whatever is waited for on the socket."""
+    with suppress(OSError):  # it was closed in this very moment
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _trusted() -> ssl.SSLContext:
@@ -143,10 +196,12 @@ def _body(answer: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
             text="",  # geopy would write it into its log
         )
     read = bytearray()
-    while chunk := answer.read1(CHUNK, decode_content=True):
-        read += chunk
-        if time.monotonic() > deadline:  # a drip of bytes never times out by itself
+    chunk = b" "
+    while chunk:
+        if time.monotonic() >= deadline:  # a drip of bytes never times out by itself
             raise GeocoderTimedOut("no whole answer in time")
+        chunk = answer.read1(CHUNK, decode_content=True)
+        read += chunk
         if len(read) > MAX_ANSWER:
             raise GeocoderParseError(f"the answer is over {MAX_ANSWER / 1e6:g} MB")
     return bytes(read)

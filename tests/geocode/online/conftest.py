@@ -39,6 +39,7 @@ class Services:
     body: bytes | None = None  # instead of an answer
     wait_s: float = 0.0
     drip_s: float = 0.0  # between bytes
+    drips_head: bool = False
     failures: int | None = None  # how many questions fail; all of them by default
     asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = field(default_factory=list)
     port: int = 0
@@ -143,6 +144,10 @@ def _handler(state: Services) -> type[BaseHTTPRequestHandler]:
             return told
 
         def _send(self, status: int, body: bytes, failing: bool) -> None:
+            if state.drips_head:
+                for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"z" * 500:
+                    self.wfile.write(bytes([byte]))
+                    time.sleep(state.drip_s)
             self.send_response(status)
             for name, value in state.headers.items() if failing else ():
                 self.send_header(name, value)

@@ -18,7 +18,15 @@ import pytest
 
 from incidents import settings
 from incidents.cli import main
-from incidents.geocode import CachedGeocoder, Chain, Gazetteer, OnlineGeocoder, Outcome, answer_of
+from incidents.geocode import (
+    CachedGeocoder,
+    Chain,
+    Gazetteer,
+    OnlineGeocoder,
+    Outcome,
+    answer_of,
+    chain_from_settings,
+)
 from incidents.geocode.cache import Kept, cache_path
 from incidents.geocode.options import options_from_settings
 from incidents.pipeline.shared import shared_resolver
@@ -244,3 +252,29 @@ def test_several_processes_keep_answers_in_one_file(tmp_path: Path) -> None:
     with Kept(path) as kept:
         assert len(kept.all()) == 400
         assert kept.wait("photon", 1.0, 0.0) == 400
+
+
+def test_a_service_that_comes_back_is_asked_again_after_the_wait_it_named(
+    services: Services, set_up: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENTS_CACHE", str(set_up))
+    services.known[NAMES[0]] = Known(45.0, 70.0)
+    services.status, services.headers, services.failures = 503, {"Retry-After": "7"}, 2
+    slept: list[float] = []
+    chain = chain_from_settings(gazetteer, sleep=slept.append, services=["photon"])
+    place = chain.resolve(NAMES[0])
+    assert place is not None
+    assert [round(seconds) for seconds in slept] == [7, 7]
+    assert len(services.asked) == 3
+
+
+def test_a_service_that_stays_down_is_left_alone_after_three_names(
+    services: Services, set_up: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENTS_CACHE", str(set_up))
+    services.status = 500
+    chain = chain_from_settings(gazetteer, sleep=lambda _: None, services=["photon"])
+    told = [answer_of(chain, name).told[0].outcome for name in NAMES]
+    assert told == [Outcome.FAILED] * 3 + [Outcome.NOT_ASKED] * 17
+    assert services.names == [name for name in NAMES[:3] for _ in range(3)]
+    assert answer_of(chain, "Almaty").place is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -99,13 +101,25 @@ def test_a_gigantic_answer_is_left(services: Services) -> None:
         online("photon").resolve("Almaty")
 
 
-@pytest.mark.parametrize("slow", [{"wait_s": 0.6}, {"drip_s": 0.05}])
+@pytest.mark.parametrize(
+    "slow", [{"wait_s": 0.6}, {"drip_s": 0.05}, {"drip_s": 0.05, "drips_head": True}]
+)
 def test_a_slow_service_is_left_after_its_time(
     services: Services, monkeypatch: pytest.MonkeyPatch, slow: dict[str, float]
 ) -> None:
     monkeypatch.setenv("INCIDENTS_PHOTON_TIMEOUT", "0.2")
-    services.wait_s, services.drip_s = slow.get("wait_s", 0.0), slow.get("drip_s", 0.0)
+    services.body = b"[" + b" " * 400
+    for name, value in slow.items():
+        setattr(services, name, value)
+    began = time.monotonic()
     with pytest.raises(ServiceError, match=r"photon did not answer within 0\.2 seconds"):
+        online("photon").resolve("Almaty")
+    assert time.monotonic() - began < 3
+
+
+def test_an_answer_that_unpacks_to_too_much_is_left(services: Services) -> None:
+    services.body, services.headers = gzip.compress(b" " * 50_000_000), {"Content-Encoding": "gzip"}
+    with pytest.raises(Garbled):
         online("photon").resolve("Almaty")
 
 
@@ -214,3 +228,17 @@ def test_who_asks_is_said(services: Services, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("INCIDENTS_USER_AGENT", "desk (desk@example.org)")
     online("photon").resolve("Almaty")
     assert services.asked[0][2]["User-Agent"] == "desk (desk@example.org)"
+
+
+def test_where_the_country_is_not_said_the_answer_is_unsure_unless_it_was_asked_for(
+    services: Services,
+) -> None:
+    services.known |= dict.fromkeys(
+        ["Qaraton", "Qaraton, Kazakhstan"], Known(46.5, 53.6, country="")
+    )
+    bound = online("nominatim").resolve("Qaraton", country="KZ")
+    loose = online("photon").resolve("Qaraton", country="KZ")
+    assert bound is not None
+    assert loose is not None
+    assert (bound.country, loose.country) == ("KZ", None)
+    assert loose.score < 0.5 < bound.score
