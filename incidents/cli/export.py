@@ -15,9 +15,10 @@ from incidents.pipeline import handover
 from incidents.query import PARAMETERS, Query
 from incidents.store import Store
 
-WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
-    ".csv": formats.to_csv,
-    ".geojson": formats.to_geojson,
+Writer = Callable[[pd.DataFrame, list[str]], bytes]  # the incidents, and whom to credit
+WRITERS: dict[str, Writer] = {
+    ".csv": lambda frame, _: formats.to_csv(frame),
+    ".geojson": lambda frame, credit: formats.to_geojson(frame, attribution=credit),
 }
 
 
@@ -50,6 +51,6 @@ def _exported(query: Query, suffix: str) -> bytes:
         raise UsageError(f"there is no store at {path}; INCIDENTS_STORE may name another")
     try:
         with Store.open(path) as store:
-            return WRITERS[suffix](store.frame(query))
+            return WRITERS[suffix](store.frame(query), store.attribution(query))
     except StoreLocked as locked:
         return handover.fetch(f"/api/incidents{suffix}", query.to_params(), path, locked)

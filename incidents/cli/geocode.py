@@ -16,6 +16,7 @@ import orjson
 
 from incidents import settings
 from incidents.cli import output
+from incidents.errors import UsageError
 from incidents.formats import read_table, write_table, writer_for
 from incidents.pipeline.geocoding import Asked, geocoded
 from incidents.pipeline.recalling import recollection_at
@@ -45,16 +46,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     table = read_table(Path(options.table))
-    if options.output:
-        writer_for(Path(options.output))  # before hours of asking, not after
+    _check(options)
+    services = _services(options.online)
     memory = output.told_memory(recollection_at())
     try:
         placed = geocoded(
-            table, options.column, options.country_column, _progress, _services(options.online),
-            memory,
-        )  # fmt: skip
+            table, options.column, options.country_column, _progress, services, memory
+        )
     except KeyboardInterrupt:
-        output.tell("what online services answered is kept; the same command goes on from there")
+        if services or settings.online_geocoders():
+            output.tell("what services answered is kept; the same command goes on from there")
         raise
     report = placed.attrs.pop("report")
     if options.output:
@@ -65,6 +66,15 @@ def run(options: argparse.Namespace) -> int:
         Path(options.report).write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
     _tell(report)
     return FAILED if report["failed"] else 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """UsageError for what cannot be written, before hours of asking and not after."""
+    if options.output:
+        writer_for(Path(options.output))
+    for name in (options.output, options.report):
+        if name and not Path(name).absolute().parent.is_dir():
+            raise UsageError(f"there is no folder to write {name!r} in")
 
 
 def _services(online: list[str] | None) -> tuple[str, ...] | None:

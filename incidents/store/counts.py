@@ -125,6 +125,11 @@ def by_kind(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
     return {names[int(number)]: n for number, n in _facet(db, query, "kind_no").items()}
 
 
+def attribution(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
+    """Who said where they lie → how many, most first; what came with its point says nobody."""
+    return _facet(db, query, "nullif(json_extract_string(evidence, '$.origin'), 'person')")
+
+
 def _facet(
     db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str] = frozenset()
 ) -> dict[str, int]:

@@ -347,6 +347,10 @@ class Store:
         """How many there are of each kind that the query finds, most first."""
         return counts.by_kind(self._db.cursor(), query)
 
+    def attribution(self, query: Query) -> list[str]:
+        """Whom to credit for the places of the incidents that the query finds, most rows first."""
+        return list(counts.attribution(self._db.cursor(), query))
+
     def main_span(self, query: Query) -> tuple[date, date] | None:
         """The first and last day of all but the few outlying incidents."""
         return counts.main_span(self._db.cursor(), query)

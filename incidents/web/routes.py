@@ -127,6 +127,7 @@ def incidents(request: Request) -> Response:
         numberReturned=len(frame),
         offset=offset,
         version=store.version,
+        attribution=store.attribution(query),
     )
     return Response(body, media_type="application/geo+json")
 
@@ -160,8 +161,9 @@ def incidents_csv(request: Request) -> Response:
 @answered
 def incidents_geojson(request: Request) -> Response:
     """Every incident that fits, as GeoJSON."""
-    frame = _store().frame(_query(_params(request)))
-    return _download(formats.to_geojson(frame), "application/geo+json", "incidents.geojson")
+    store, query = _store(), _query(_params(request))
+    body = formats.to_geojson(store.frame(query), attribution=store.attribution(query))
+    return _download(body, "application/geo+json", "incidents.geojson")
 
 
 def _download(body: bytes, media_type: str, name: str) -> Response:

@@ -90,7 +90,7 @@ def _downloads(store: Store, query: Query) -> None:
     )
     st.download_button(
         "GeoJSON, for a map program",
-        lambda: formats.to_geojson(store.frame(query)),
+        lambda: formats.to_geojson(store.frame(query), attribution=store.attribution(query)),
         file_name="incidents.geojson",
         mime="application/geo+json",
         icon=":material/map:",
