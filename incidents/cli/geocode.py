@@ -18,7 +18,8 @@ from incidents import settings
 from incidents.cli import output
 from incidents.errors import UsageError
 from incidents.formats import read_table, write_table, writer_for
-from incidents.pipeline.geocoding import Asked, geocoded
+from incidents.pipeline.geocoding import geocoded
+from incidents.pipeline.questions import Asked
 from incidents.pipeline.recalling import recollection_at
 
 FAILED = 1  # exit code

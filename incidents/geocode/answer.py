@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from incidents.errors import ServiceError
 from incidents.model import Place
@@ -50,18 +50,18 @@ class Answer:
         return tuple(one.why for one in self.told if one.outcome.is_failure)
 
 
-@runtime_checkable
-class Accountable(Protocol):
-    """A resolver that can also say how its answer came about."""
+class _Accountable(Protocol):
+    """The method of a resolver that can also say how its answer came about."""
 
-    def answer(self, name: str, *, country: str | None = None) -> Answer: ...
+    def __call__(self, name: str, *, country: str | None = None) -> Answer: ...
 
 
 def answer_of(resolver: Resolver, name: str, country: str | None = None) -> Answer:
     """The resolver's answer with its account; a service's failure is told in it, not raised."""
     try:
-        if isinstance(resolver, Accountable):
-            return resolver.answer(name, country=country)
+        answer: _Accountable | None = getattr(resolver, "answer", None)
+        if answer is not None:
+            return answer(name, country=country)
         return Answer(resolver.resolve(name, country=country))
     except ServiceError as failure:
         return Answer(None, (Told("online", Outcome.FAILED, str(failure)),))

@@ -13,6 +13,7 @@ from incidents.geo import Point
 MAX_QUERY = 400  # characters; an address with every part spelt out fits
 MAX_PARTS = 6
 WORDS = Path(__file__).with_name("airport_words.txt")
+_COMMA = re.compile(r"[,،;\n]")
 _ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
 _FRACTION = r"([-+]?\d{1,3}[.,]\d+)"  # "12, 34" may be anything: a position has decimals
@@ -36,11 +37,12 @@ class Asked:
     airport: bool = False
 
 
+@lru_cache(maxsize=4096)
 def asked(query: str) -> Asked | None:
     """The question in its parts; None where there is no name in it or it is too long to be one."""
     if len(query) > MAX_QUERY:
         return None
-    parts = [part for part in (piece.strip() for piece in re.split(r"[,،;\n]", query)) if part]
+    parts = [part for part in (piece.strip() for piece in _COMMA.split(query)) if part]
     if not parts or len(parts) > MAX_PARTS or not any(letter.isalpha() for letter in parts[0]):
         return None
     bare = without_airport(parts[0])
@@ -54,7 +56,7 @@ def without_airport(name: str) -> str | None:
     airport, small = _words()
     tokens = _ELISION.sub("", name).split()
     lowered = [token.casefold().strip(".") for token in tokens]
-    if not any(token in airport for token in lowered):
+    if airport.isdisjoint(lowered):
         return None
     kept = [
         token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,6 +76,11 @@ class Gazetteer:
         if not question.airport or place.feature == AIRPORT:
             return place
         return self.airport(place) or self._airport_named(question, place) or place
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Read the places of many names from the index at once, before each is asked for."""
+        questions = (asked(name) for name in names)
+        self.index.expect(question.name for question in questions if question)
 
     def ranked(
         self,

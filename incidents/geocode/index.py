@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -10,8 +11,9 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +23,15 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 8  # counts up with every change of the file's layout
-KEPT = 20_000  # look-ups remembered: a few megabytes
+FORMAT = 9  # counts up with every change of the file's layout
+KEPT = 10_000  # names whose places are remembered: ten megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
 MOST = 60  # places of one name that are worth weighing, biggest first
+BLOCKS = """
+SELECT (SELECT body FROM names WHERE first <= key.value ORDER BY first DESC LIMIT 1)
+FROM json_each(?) AS key ORDER BY key.id
+"""  # one statement for a thousand names: SQLite seeks faster than Python asks
 
 
 class IndexUnusable(IncidentsError):
@@ -41,31 +47,58 @@ class Index:
             f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._turn = threading.Lock()
-        self.ids = lru_cache(maxsize=KEPT)(self._ids)
+        self._kept: dict[str, tuple[Row, ...]] = {}
 
     def places(self, name: str) -> list[Row]:
         """Every place of that name, as it is or with or without the Arabic article."""
         for key in variants(fold(name)):
-            found = self.ids(key)
+            found = self._of(key)
             if found:
-                return self.rows(found)
+                return list(found)
         return []
 
-    def _ids(self, key: str) -> tuple[int, ...]:
-        """The places of a folded name: countries and regions, then towns with most people first."""
-        if not key or "\t" in key or "\n" in key:
-            return ()
-        asked = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT 1"
-        body = self._one(asked, key)
-        wanted = f"\n{key}\t".encode()
-        start = body[0].find(wanted) if body else -1
-        if body is None or start < 0:
-            return ()
-        start += len(wanted)
-        listed = body[0][start : body[0].index(b"\n", start)]
-        return tuple(int(number) for number in listed.split(b",")[:MOST])
+    def expect(self, names: Iterable[str]) -> None:
+        """Read the places of many names at once and keep them for the questions that follow.
 
-    def near_names(self, key: str, blocks: int = 1) -> list[str]:
+        That takes a fifth of the time of reading them one by one. More than KEPT make no sense.
+        """
+        keys = dict.fromkeys(key for name in names for key in variants(fold(name)))
+        self._read([key for key in keys if key not in self._kept])
+
+    def ids(self, key: str) -> tuple[int, ...]:
+        """The places of a folded name: countries and regions, then towns with most people first."""
+        return tuple(row.id for row in self._of(key))
+
+    def _of(self, key: str) -> tuple[Row, ...]:
+        found = self._kept.get(key)
+        return self._read([key])[key] if found is None else found
+
+    def _read(self, keys: list[str]) -> dict[str, tuple[Row, ...]]:
+        """The places of each folded name, which are kept from then on."""
+        listed = dict(zip(keys, self._listed(keys), strict=True))
+        numbered = {row.id: row for row in self.rows([*set(chain(*listed.values()))])}
+        found = {
+            key: tuple(numbered[number] for number in numbers if number in numbered)
+            for key, numbers in listed.items()
+        }
+        with self._turn:
+            self._kept.update(found)
+            for key in [*islice(self._kept, max(0, len(self._kept) - KEPT))]:
+                del self._kept[key]  # the oldest
+        return found
+
+    def _listed(self, keys: list[str]) -> Iterator[list[int]]:
+        """The numbers of the places of each folded name, from the block that it would stand in."""
+        for key, (body,) in zip(keys, self._all(BLOCKS, json.dumps(keys)), strict=True):
+            wanted = f"\n{key}\t".encode(errors="surrogatepass")
+            start = body.find(wanted) + len(wanted) if body and _is_name(key) else -1
+            if start < len(wanted):
+                yield []
+            else:
+                numbers = body[start : body.index(b"\n", start)].split(b",")
+                yield [int(number) for number in numbers[:MOST]]
+
+    def near_names(self, key: str, blocks: int = 8) -> list[str]:
         """The folded names that stand around this one in the alphabet."""
         before = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT ?"
         bodies = self._all(before, key, blocks)
@@ -73,9 +106,8 @@ class Index:
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The places with those ids, in that order."""
-        marks = ",".join("?" * len(ids))
-        asked = f"SELECT {PLACES} FROM places WHERE id IN ({marks})"
-        found = {line[0]: Row(*line) for line in self._all(asked, *ids)}
+        asked = f"SELECT {PLACES} FROM places WHERE id IN (SELECT value FROM json_each(?))"
+        found = {line[0]: Row(*line) for line in self._all(asked, json.dumps(ids))}
         return [found[number] for number in ids if number in found]
 
     @lru_cache(maxsize=4096)  # noqa: B019 — an index lives as long as the process
@@ -118,6 +150,11 @@ class Index:
     def _all(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
         with self._turn:
             return self._db.execute(asked, values).fetchall()
+
+
+def _is_name(key: str) -> bool:
+    """Whether it can stand in a block, where tabs and line breaks part names and places."""
+    return bool(key) and "\t" not in key and "\n" not in key
 
 
 def index_path(folder: Path | None = None) -> Path:

@@ -209,7 +209,10 @@ def owns(row: Row, key: str) -> bool:
     """
     if not key.isascii():
         return True
-    own, key = _short(fold(row.name)), _short(key)
+    own = fold(row.name)
+    if own == key:
+        return True
+    own, key = _short(own), _short(key)
     if own == key or (own == f"{key} city" and row.population >= CITY_NAME_LEAST):
         return True
     return own[:1] == key[:1] and len(bones(key)) >= SAME_BONES and bones(own) == bones(key)

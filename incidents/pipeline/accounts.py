@@ -40,6 +40,10 @@ def accounts(told: Iterable[Told]) -> dict[str, ServiceAccount]:
     }
 
 
-def attribution(places: Sequence[Place | None]) -> dict[str, int]:
+def attribution(places: Sequence[Place | None], rows: Sequence[int]) -> dict[str, int]:
     """Whom to credit → rows: who said where each row lies, most rows first."""
-    return dict(Counter(place.origin for place in places if place).most_common())
+    counts: Counter[str] = Counter()
+    for place, count in zip(places, rows, strict=True):
+        if place:
+            counts[place.origin] += count
+    return dict(counts.most_common())

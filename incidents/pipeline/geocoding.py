@@ -10,9 +10,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,6 +25,7 @@ from incidents.model import GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
 from incidents.pipeline.memory import NOTHING, Recollection, recalled_names
 from incidents.pipeline.places import point_of
+from incidents.pipeline.questions import NO_NAME, Asked, Numbers, Questions, questions
 from incidents.pipeline.shared import shared_gazetteer, shared_resolver
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ LATITUDES = ("lat", "latitude", "breedtegraad", "breite", "широта", "latit
 LONGITUDES = ("lon", "lng", "long", "longitude", "lengtegraad", "länge", "долгота", "longitud", "x")
 SURE = 0.5  # a lower score says that the name is likelier something else than this
 NEAR_M, FAR_M = 100_000, 500_000  # swapped: near the answer the other way round, far as it stands
+AT_ONCE = 1_000  # names read from the index in one go
+TYPES = {
+    "lat": "float64", "lon": "float64", "geo_precision": "str", "radius_m": "Int64",
+    "country": "str", "geonameid": "Int64", "score": "float64", "origin": "str",
+}  # fmt: skip
 NAMED = 100  # names of each sort that a report lists
 
-Asked = tuple[str, str]  # a name, and a country as the table gives it
 Progress = Callable[[Iterable[Asked]], Iterable[Asked]]
 
 
@@ -93,15 +98,14 @@ def geocoded(
             raise UsageError(
                 f"there is no column {name!r}; the columns are {', '.join(map(str, frame))}"
             )
-    asked = list(zip(_words(frame, column), _words(frame, country_column), strict=True))
-    distinct = dict.fromkeys(one for one in asked if one[0])
-    codes = {country: _code(country) for _, country in dict.fromkeys(asked) if country}
-    resolver = shared_resolver(services)
-    recalled = _recalled(distinct, codes, memory)
-    distinct = {one: None for one in distinct if one not in recalled}
-    answers = _answers(progress(distinct) if progress else distinct, codes, resolver)
+    asked = questions(frame, column, country_column)
+    codes = {country: _code(country) for country in asked.countries}
+    recalled = _recalled(asked.distinct, codes, memory)
+    others = [one for one in asked.distinct if one not in recalled]
+    answers = _answers(others, codes, shared_resolver(services), progress)
     answers.places.update({one: place for one, (place, _) in recalled.items()})
-    placed = _beside(frame, [answers.places.get(one) for one in asked], country_column)
+    places = [answers.places.get(one) for one in asked.distinct]
+    placed = _beside(frame, _columns(places).reindex(asked.of_row), country_column)
     report = _report(frame, asked, answers, codes)
     told = {name: _correction(known) for (name, _), (_, known) in recalled.items()}
     placed.attrs["report"] = replace(report, remembered=told).as_values()
@@ -127,17 +131,18 @@ def _correction(known: Remembered) -> str:
     return f"taken for {where} as {known.author} corrected on {known.day}: {known.reason}"
 
 
-def _words(frame: pd.DataFrame, column: str | None) -> list[str]:
-    """The column's cells as stripped text; empty ones where there is no column or no value."""
-    if column is None:
-        return [""] * len(frame)
-    return ["" if pd.isna(cell) else str(cell).strip() for cell in frame[column]]
-
-
-def _answers(asked: Iterable[Asked], codes: dict[str, str | None], resolver: Resolver) -> Answers:
+def _answers(
+    asked: Sequence[Asked],
+    codes: dict[str, str | None],
+    resolver: Resolver,
+    progress: Progress | None,
+) -> Answers:
     """Every name with its place; where a service fails, the rest of the table goes on."""
     answers = Answers()
-    for name, country in asked:
+    gazetteer = shared_gazetteer()
+    for number, (name, country) in enumerate(progress(asked) if progress else asked):
+        if number % AT_ONCE == 0:
+            gazetteer.expect(name for name, _ in asked[number : number + AT_ONCE])
         answer = answer_of(resolver, name, codes.get(country))
         if answer.place:
             answers.places[name, country] = answer.place
@@ -160,12 +165,14 @@ def _code(country: str) -> str | None:
     return str(found.alpha_2) if found else None
 
 
-def _beside(
-    frame: pd.DataFrame, answers: Sequence[Place | None], country_column: str | None
-) -> pd.DataFrame:
+def _columns(places: Sequence[Place | None]) -> pd.DataFrame:
+    """The columns of ADDED, one row a name."""
+    told = [point_of(one) | {"origin": one.origin} if one else {} for one in places]
+    return pd.DataFrame(told, columns=list(ADDED)).astype(TYPES)
+
+
+def _beside(frame: pd.DataFrame, added: pd.DataFrame, country_column: str | None) -> pd.DataFrame:
     """The frame with the answers in columns; its own columns of those names become NAME_given."""
-    told = [point_of(one) | {"origin": one.origin} if one else {} for one in answers]
-    added = pd.DataFrame(told, index=frame.index, columns=list(ADDED))
     own = {
         name: _free(f"{name}_given", frame)
         for name in ADDED
@@ -173,8 +180,7 @@ def _beside(
     }
     if country_column == "country":
         added = added.drop(columns="country")
-    types = {"radius_m": "Int64", "geonameid": "Int64"}
-    return pd.concat([frame.rename(columns=own), added.astype(types)], axis=1)
+    return pd.concat([frame.rename(columns=own), added.set_axis(frame.index)], axis=1)
 
 
 def _free(name: str, frame: pd.DataFrame) -> str:
@@ -185,30 +191,33 @@ def _free(name: str, frame: pd.DataFrame) -> str:
 
 def _report(
     frame: pd.DataFrame,
-    asked: Sequence[Asked],
+    asked: Questions,
     answers: Answers,
     codes: dict[str, str | None],
 ) -> GeocodeReport:
-    named = [one for one in asked if one[0]]
-    places = [answers.places.get(one) for one in asked]
-    missing = Counter(name for name, country in named if (name, country) not in answers.places)
+    places = [answers.places.get(one) for one in asked.distinct]
+    rows = asked.rows
+    missing: Counter[str] = Counter()
+    for (name, _), place, row_count in zip(asked.distinct, places, rows, strict=True):
+        if place is None:
+            missing[name] += row_count
     doubts = {
         name: _doubt(place) for (name, _), place in answers.places.items() if place.score < SURE
     }
-    countries = Counter(country for _, country in asked if country and codes[country] is None)
+    unknown = {name: count for name, count in asked.countries.items() if codes[name] is None}
     return GeocodeReport(
         rows=len(frame),
-        distinct=len(set(named)),
-        placed=len(named) - missing.total(),
-        empty=len(frame) - len(named),
+        distinct=len(asked.distinct),
+        placed=sum(rows) - missing.total(),
+        empty=len(frame) - sum(rows),
         missing=missing.total(),
         doubtful=dict(list(doubts.items())[:NAMED]),
         not_found=dict(missing.most_common(NAMED)),
         failed=answers.failed,
-        unknown_countries=dict(countries.most_common(NAMED)),
-        swapped=tuple(_swapped(frame, places)[:NAMED]),
+        unknown_countries=dict(Counter(unknown).most_common(NAMED)),
+        swapped=tuple(islice(_swapped(frame, places, asked.of_row), NAMED)),
         services=accounts(answers.told),
-        attribution=attribution(places),
+        attribution=attribution(places, rows),
     )
 
 
@@ -220,16 +229,17 @@ def _doubt(place: Place) -> str:
     return f"{taken}; may be {rivals}" if rivals else f"{taken}, a place of few people"
 
 
-def _swapped(frame: pd.DataFrame, answers: Sequence[Place | None]) -> list[int]:
+def _swapped(frame: pd.DataFrame, places: Sequence[Place | None], of_row: Numbers) -> Iterator[int]:
     """Rows whose own latitude and longitude fit the name only the other way round."""
     own = {str(name).strip().lower(): name for name in frame.columns}
     lat = next((own[name] for name in LATITUDES if name in own), None)
     lon = next((own[name] for name in LONGITUDES if name in own), None)
     if lat is None or lon is None:
-        return []
+        return
     given = frame[[lat, lon]].apply(pd.to_numeric, errors="coerce")
-    rows = zip(given[lat], given[lon], answers, strict=True)
-    return [number for number, row in enumerate(rows, 1) if _is_swapped(*row)]
+    for number, row in enumerate(zip(given[lat], given[lon], of_row, strict=True), 1):
+        if row[2] != NO_NAME and _is_swapped(row[0], row[1], places[row[2]]):
+            yield number
 
 
 def _is_swapped(lat: float, lon: float, place: Place | None) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.geocode import Gazetteer
-from incidents.geocode.index import Index, is_whole, open_index, usable
+from incidents.geocode.index import KEPT, Index, is_whole, open_index, usable
 from incidents.geocode.names import fold, fold_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,3 +142,27 @@ def test_folding_twice_changes_nothing_more(name: str) -> None:
 )  # fmt: skip
 def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_names_read_ahead_and_names_read_one_by_one_mean_the_same(gazetteer: Gazetteer) -> None:
+    names = gazetteer.index.near_names("kyiv", blocks=40)
+    ahead, single = Index(gazetteer.index.path), Index(gazetteer.index.path)
+    ahead.expect(names)
+    assert len(names) > 500
+    assert [ahead.places(name) for name in names] == [single.places(name) for name in names]
+    ahead.close()
+    single.close()
+
+
+def test_what_is_no_name_is_nowhere(gazetteer: Gazetteer) -> None:
+    odd = ["", "\0", "\t", "a\tb", "a\nb", "\ud800", "'; DROP TABLE names", "🏔" * 9_999]
+    gazetteer.index.expect(odd)
+    assert [gazetteer.index.places(name) for name in odd] == [[]] * len(odd)
+
+
+def test_what_is_remembered_stays_bounded(gazetteer: Gazetteer) -> None:
+    index = Index(gazetteer.index.path)
+    for number in range(0, 3 * KEPT, KEPT // 2):
+        index.expect(f"name {number + more}" for more in range(KEPT // 2))
+    assert len(index._kept) == KEPT
+    index.close()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import incidents
+from incidents.pipeline.shared import shared_gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,30 @@ def test_an_empty_table_stays_empty() -> None:
     placed = incidents.geocode(pd.DataFrame({"place": []}))
     assert len(placed) == 0
     assert placed.attrs["report"]["rows"] == 0
+
+
+def test_a_table_gives_the_answers_that_single_questions_give() -> None:
+    files = (Path(__file__).parents[1] / "geocode" / "names").glob("*.csv")
+    tables = [pd.read_csv(file, dtype=str, keep_default_na=False) for file in files]
+    names = list(dict.fromkeys(name for table in tables for name in table["name"]))
+    placed = incidents.geocode(pd.DataFrame({"place": names}))
+    single = [shared_gazetteer().resolve(name.strip()) for name in names]
+    assert len(names) > 300
+    assert [
+        None if pd.isna(lat) else (lat, lon) for lat, lon in placed[["lat", "lon"]].to_numpy()
+    ] == [(one.point.lat, one.point.lon) if one else None for one in single]
+    assert placed["score"].dropna().tolist() == [round(one.score, 3) for one in single if one]
+    assert placed["geonameid"].dropna().tolist() == [
+        one.geonameid for one in single if one and one.geonameid
+    ]
+
+
+def test_rows_of_one_name_in_several_spellings_of_its_country_keep_their_order() -> None:
+    table = pd.DataFrame(
+        {"place": ["Tripoli ", "Tripoli", None, "Tripoli"], "land": ["LB", "Libya", "LB", None]},
+        index=[7, 7, 3, 1],
+    )
+    placed = incidents.geocode(table, "place", "land")
+    assert list(placed["country"].fillna("")) == ["LB", "LY", "", "LY"]
+    assert list(placed.index) == [7, 7, 3, 1]
+    assert placed.attrs["report"]["distinct"] == 3
