@@ -14,6 +14,7 @@ from incidents.query import Query
 from incidents.store import Record, Store
 from incidents.web import style, undo, wording
 from incidents.web.context import passage
+from incidents.web.places import correct
 
 
 def draw(store: Store, query: Query, selected: str | None) -> None:
@@ -36,7 +37,10 @@ def draw(store: Store, query: Query, selected: str | None) -> None:
         _facts(record)
         _doubts(record)
         _candidates(record)
-        _review(store, record)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _review(store, record)
+        if query.version is None or query.version == store.version:
+            correct.draw(store, record)
 
 
 def _heading(record: Record) -> None:
@@ -83,7 +87,8 @@ def _told(record: Record) -> dict[str, Any]:
                   ("yes" if row["hedged"] else "no"),
         "Source": _source(record),
         "Where": _where(row, seen),
-        "Placed by": wording.ORIGINS.get(seen.get("origin") or "", seen.get("origin")),
+        "Placed by": wording.recalled(seen.get("remembered"))
+        or wording.ORIGINS.get(seen.get("origin") or "", seen.get("origin")),
         "When": _when(row, seen),
         "Read as": f"“{seen['cue']}”" if seen.get("cue") else None,
         "Read by": wording.reader(seen.get("reader")),

@@ -23,6 +23,7 @@ from incidents.web import (
     undo,
     wording,
 )
+from incidents.web.places import listed, spread
 from incidents.web.service import service
 
 ICON = DATA / "icon.png"  # a Material icon would be fetched from elsewhere
@@ -35,6 +36,9 @@ def show() -> None:
     store = _opened()
     if desk.is_open():
         desk.draw()
+        return
+    if listed.is_open():
+        listed.draw(store)
         return
     notices = address.follow().notices
     query = st.session_state.filters = address.asked()
@@ -171,5 +175,7 @@ def _body(store: Store, query: Query) -> None:
             evidence.draw(store, query, chosen.incident)
         desk.button()
         undo.draw(store)
+        spread.draw(store)
+        listed.button(store)
     st.session_state.chosen = chosen
     address.write(query, chosen)

@@ -72,6 +72,7 @@ PLACE_SOURCES = {
     "article": "the article's main place",
     "country": "said of the whole country",
     "person": "set by a person",
+    "remembered": "as corrected before",
 }
 ORIGINS = {"person": "a person"}  # who said where it lies; services are named as they ask to be
 DATE_SOURCES = {
@@ -176,6 +177,14 @@ def victims(row: Mapping[str, Any]) -> str | None:
 def counted(n: int, one: str, many: str | None = None) -> str:
     """1 incident, 2 incidents."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def recalled(told: Mapping[str, Any] | None) -> str | None:
+    """Which correction placed an incident, by whom, when and why."""
+    if not told:
+        return None
+    when_said = day(date.fromisoformat(str(told["day"])))
+    return f"as {told['author']} corrected “{told['words']}” on {when_said}: {told['reason']}"
 
 
 def reader(name: str | None) -> str | None:

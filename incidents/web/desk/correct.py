@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from incidents.pipeline.choosing import places_called
 from incidents.pipeline.corrections import Draft
 from incidents.web import wording
 from incidents.web.desk.work import Work
+from incidents.web.places import choose, lesson
 
 MOST_PEOPLE = 10_000_000
 DATE_PRECISIONS = {
@@ -28,6 +30,7 @@ def draw(work: Work, name: str) -> None:
         st.error(wording.plain(work.wrong))
     _kind(work, name)
     _place(work, name)
+    _lesson(work, name)
     _when(work, name)
     _people(work, name)
     _source(work, name)
@@ -46,10 +49,18 @@ def _why(draft: Draft) -> None:
         f"where: “{seen.place_words}”, {wording.PLACE_SOURCES.get(seen.place_source or '', '')}"
         if seen.place_words
         else None,
+        _recalled(draft),
         f"when: “{seen.date_words}”" if seen.date_words else None,
         *seen.reasons,
     ]
     st.caption(wording.plain("; ".join(part for part in told if part) + "."))
+
+
+def _recalled(draft: Draft) -> str | None:
+    """Which correction placed it, where one did."""
+    known = draft.read.evidence.remembered
+    told = wording.recalled(asdict(known)) if known else None
+    return f"placed {told}" if told else None
 
 
 def _kind(work: Work, name: str) -> None:
@@ -69,10 +80,10 @@ def _place(work: Work, name: str) -> None:
         placeholder="A town, or 43.25, 76.95", on_change=_look_up, args=(work, name),
     )  # fmt: skip
     choices = _choices(work, name)
-    current = next((at for at, one in enumerate(choices) if _same(one, now.place)), 0)
     which.selectbox(
-        "Which one", choices, index=current, key=f"which_{name}_{len(choices)}",
-        format_func=_described, on_change=_choose, args=(work, name, len(choices)),
+        "Which one", choices, index=choose.index_of(now.place, choices),
+        key=f"which_{name}_{len(choices)}", format_func=choose.described,
+        on_change=_choose, args=(work, name, len(choices)),
     )  # fmt: skip
 
 
@@ -82,25 +93,7 @@ def _choices(work: Work, name: str) -> list[Place | None]:
     if name not in work.choices:
         words = draft.read.evidence.place_words or draft.read.place_name or ""
         work.choices[name] = places_called(words) if words else []
-    found: list[Place | None] = [*work.choices[name]]
-    if draft.now.place and not any(_same(one, draft.now.place) for one in found):
-        found.insert(0, draft.now.place)
-    return [*found, None]
-
-
-def _same(one: Place | None, other: Place | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return (one.point, one.precision) == (other.point, other.precision)
-
-
-def _described(place: Place | None) -> str:
-    if place is None:
-        return "No place on the map"
-    region = place.admin1 if place.admin1 != place.name else None
-    country = wording.country(place.country) if place.country else None
-    parts = dict.fromkeys([place.name, region, country])
-    return f"{', '.join(part for part in parts if part)} ({wording.PRECISIONS[place.precision]})"
+    return choose.options(work.choices[name], draft.now.place)
 
 
 def _look_up(work: Work, name: str) -> None:
@@ -108,14 +101,50 @@ def _look_up(work: Work, name: str) -> None:
     words = st.session_state[f"place_{name}"].strip()
     work.choices[name] = places_called(words) if words else []
     place = next(iter(work.choices[name]), None)
-    _set(work, name, place=place, place_name=words or None)
+    _put(work, name, place, words or None)
     if words and place is None:
         work.wrong = f"No place called “{words}” is known; it is kept without a place on the map."
 
 
 def _choose(work: Work, name: str, count: int) -> None:
     place = st.session_state[f"which_{name}_{count}"]
-    _set(work, name, place=place, place_name=place.name if place else None)
+    _put(work, name, place, place.name if place else None)
+
+
+def _put(work: Work, name: str, place: Place | None, words: str | None) -> None:
+    """The draft at that place, the reason given before kept; what is remembered is asked anew."""
+    because = work.drafts[name].because
+    _take(work, name, replace(work.drafts[name].placed(place, words), because=because))
+    for field in ("remember", "words", "scope"):
+        st.session_state.pop(f"{field}_{name}", None)
+
+
+def _take(work: Work, name: str, draft: Draft) -> None:
+    work.wrong = None
+    work.drafts[name] = draft
+
+
+def _lesson(work: Work, name: str) -> None:
+    """Why it is placed elsewhere, what that says of the words, and who else is placed by them."""
+    draft = work.drafts[name]
+    if "place" not in draft.changed or draft.lesson is None:
+        return
+    lesson.ask(draft, name, lambda changed: _take(work, name, changed))
+    others = work.alike(name)
+    if others:
+        told = f"Put {wording.counted(len(others), 'other draft')} of this article there too"
+        st.button(
+            told, key=f"others_{name}", icon=":material/done_all:", type="tertiary",
+            on_click=_follow, args=(work, name, others),
+        )  # fmt: skip
+
+
+def _follow(work: Work, name: str, others: list[str]) -> None:
+    """The others at the same place for the same reason; the words are remembered once."""
+    led = work.drafts[name]
+    for other in others:
+        moved = work.drafts[other].placed(led.now.place, led.now.place_name)
+        work.drafts[other] = replace(moved, because=led.because, lesson=None)
 
 
 def _when(work: Work, name: str) -> None:

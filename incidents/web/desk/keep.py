@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from incidents.errors import IncidentsError
-from incidents.model import Status
-from incidents.pipeline.corrections import outcome
+from incidents.model import Remembered, Status
+from incidents.pipeline.corrections import lessons, outcome, problem
 from incidents.web import address, undo, wording
 from incidents.web.desk.work import Work, close_desk, discard, lay
+from incidents.web.places import spread
 from incidents.web.service import service
 
 NOTHING = "All were judged before"
@@ -47,20 +48,43 @@ def _label(work: Work) -> str:
 
 def _save(work: Work) -> None:
     """Keeps the drafts in one change that can be undone, and shows them on the map."""
-    incidents = outcome(work.deciding)
+    if _is_unfinished(work):
+        return
+    incidents = outcome(work.deciding, undo.AUTHOR)
+    learnt = lessons(work.deciding, undo.AUTHOR)
     try:
         commit = service().store.add(
-            incidents, [work.reading.article], author=undo.AUTHOR, reason=_reason(work)
-        )
+            incidents, [work.reading.article], remembered=learnt, author=undo.AUTHOR,
+            reason=_reason(work),
+        )  # fmt: skip
     except IncidentsError as error:
         st.session_state.desk_failure = f"Nothing was saved: {error}."
         return
-    undo.offer(commit, _said(work, commit.added + commit.changed if commit else 0))
+    told = _said(work, commit.added + commit.changed if commit else 0)
+    undo.offer(commit, f"{told} {_remembered(learnt)}".strip())
+    spread.offer(learnt, work.reading.article.id)
     shown = next((one.id for one in incidents if one.status is not Status.REJECTED), None)
     address.clear()
     st.session_state.selected = st.session_state.focus = shown
     lay(None)
     close_desk()
+
+
+def _is_unfinished(work: Work) -> bool:
+    """Whether something is still to be said before a place is remembered; opens that draft."""
+    text = work.reading.article.text
+    for draft in work.deciding:
+        told = problem(draft, text)
+        if told:
+            work.selected = draft.read.id
+            st.session_state.desk_failure = f"Draft {work.number(draft.read.id)}: {told}."
+            return True
+    return False
+
+
+def _remembered(learnt: list[Remembered]) -> str:
+    words = ", ".join(f"“{one.words}”" for one in learnt)
+    return f"Remembered: {words}." if words else ""
 
 
 def _reason(work: Work) -> str:

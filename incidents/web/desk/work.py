@@ -9,6 +9,7 @@ import streamlit as st
 from incidents.model import Place, Status
 from incidents.pipeline import Reading
 from incidents.pipeline.corrections import Draft
+from incidents.pipeline.memory import phrase
 
 OPEN = "desk_open"
 WORK = "desk_work"
@@ -53,6 +54,20 @@ class Work:
     def left_out(self) -> int:
         """How many drafts are to be kept as rejected."""
         return len(self.deciding) - self.kept
+
+    def alike(self, name: str) -> list[str]:
+        """The other drafts whose place was read in the same words and stands as it was read."""
+        read = self.drafts[name].read
+        words = phrase(read.evidence)
+        return [
+            other
+            for other, draft in self.drafts.items()
+            if words
+            and other != name
+            and other not in self.judged
+            and "place" not in draft.changed
+            and (phrase(draft.read.evidence), draft.read.place) == (words, read.place)
+        ]
 
     def number(self, name: str) -> int:
         """The number that the text and the list call the draft by, from 1."""

@@ -1,0 +1,196 @@
+"""The place of a stored incident corrected beside its evidence: by name, degrees or a press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from incidents import maps
+from incidents.errors import IncidentsError
+from incidents.geo import Point
+from incidents.model import GeoPrecision, Place, to_frame
+from incidents.model.remembered import USUAL_RADII_M, as_precise
+from incidents.pipeline.choosing import POSITION, place_at, places_called
+from incidents.pipeline.corrections import Draft, lessons, marked, problem
+from incidents.store import Record, Store
+from incidents.web import undo, wording
+from incidents.web.places import choose, lesson, spread
+
+MOVING = "place_moving"  # the incident whose place is being corrected
+SAVED, PRESSED = "place_saved", "place_pressed"
+MAP_HEIGHT = 240  # pixels
+
+
+@dataclass(slots=True)
+class Moving:
+    """One incident's place under a person's hands."""
+
+    draft: Draft
+    found: list[Place] = field(default_factory=list)
+    wrong: str | None = None
+    turn: int = 0  # widgets are drawn anew after a press on the map
+
+    @property
+    def key(self) -> str:
+        return f"{self.draft.read.id}_{self.turn}"
+
+
+def draw(store: Store, record: Record) -> None:
+    """A button, or once it was pressed the form."""
+    if st.session_state.pop(SAVED, False):
+        st.rerun(scope="app")  # the counts and the map beside this fragment follow
+    name = record.row["id"]
+    moving: Moving | None = st.session_state.get(MOVING)
+    if moving is None or moving.draft.read.id != name:
+        st.button(
+            "Correct the place", key=f"move_{name}", icon=":material/edit_location_alt:",
+            on_click=_begin, args=(store, name),
+        )  # fmt: skip
+        return
+    with st.container(border=True, key="place_form", gap="small"):
+        _form(moving)
+        _end(store, record, moving)
+
+
+def _begin(store: Store, name: str) -> None:
+    incident = store.incident(name)
+    st.session_state.pop(PRESSED, None)
+    words = incident.evidence.place_words or incident.place_name or ""
+    st.session_state[MOVING] = Moving(Draft.of(incident), places_called(words) if words else [])
+
+
+def _form(moving: Moving) -> None:
+    _follow(moving, st.session_state.get("place_map"))
+    now, key = moving.draft.now, moving.key
+    st.text_input(
+        "Place", value=now.place_name or "", key=f"moved_{key}", max_chars=200,
+        placeholder="A town, or 43.25, 76.95", on_change=_look_up, args=(moving,),
+    )  # fmt: skip
+    places = choose.options(moving.found, now.place)
+    st.selectbox(
+        "Which one", places, index=choose.index_of(now.place, places), key=f"which_{key}",
+        format_func=choose.described, on_change=_choose, args=(moving,),
+    )  # fmt: skip
+    _map(moving)
+    if now.place and now.place.feature == POSITION:
+        _precision(moving, now.place)
+    if "place" in moving.draft.changed:
+        lesson.ask(moving.draft, key, lambda draft: _set(moving, draft))
+
+
+def _map(moving: Moving) -> None:
+    """Where it stands now; a press on the map moves it."""
+    from streamlit_folium import st_folium  # registers itself with the running server
+
+    st.caption("Or press on the map where it was.")
+    st_folium(
+        maps.live_map(), key="place_map", height=MAP_HEIGHT, use_container_width=True,
+        returned_objects=["last_clicked"],
+        feature_group_to_add=maps.live_group(
+            to_frame([moving.draft.now]), theme=st.context.theme.type or "light"
+        ),
+    )  # fmt: skip
+
+
+def _follow(moving: Moving, answer: Any) -> None:
+    """Puts the place where the map was pressed since the last run."""
+    pressed = (answer or {}).get("last_clicked")
+    if not pressed or pressed == st.session_state.get(PRESSED):
+        return
+    st.session_state[PRESSED] = pressed
+    lon = (float(pressed["lng"]) + 180) % 360 - 180  # the map goes round the Earth
+    point = Point(round(float(pressed["lat"]), 5), round(lon, 5))
+    words = f"{point.lat}, {point.lon}"
+    _place(moving, place_at(point, words), words)
+
+
+def _precision(moving: Moving, place: Place) -> None:
+    levels = list(USUAL_RADII_M)
+    st.selectbox(
+        "How exact", levels, index=levels.index(place.precision), key=f"precise_{moving.key}",
+        format_func=lambda one: f"{wording.PRECISIONS[one]}, within"
+        f" {wording.distance(USUAL_RADII_M[one])}",
+        on_change=_be_precise, args=(moving, place),
+    )  # fmt: skip
+
+
+def _be_precise(moving: Moving, place: Place) -> None:
+    chosen = GeoPrecision(st.session_state[f"precise_{moving.key}"])
+    because, before = moving.draft.because, moving.draft.lesson
+    draft = moving.draft.placed(as_precise(place, chosen), place.name)
+    _set(moving, replace(draft, because=because, lesson=before or draft.lesson))
+
+
+def _look_up(moving: Moving) -> None:
+    words = st.session_state[f"moved_{moving.key}"].strip()
+    moving.found = places_called(words) if words else []
+    _place(moving, next(iter(moving.found), None), words or None)
+    if words and not moving.found:
+        moving.wrong = f"No place called “{words}” is known."
+
+
+def _choose(moving: Moving) -> None:
+    place = st.session_state[f"which_{moving.key}"]
+    _place(moving, place, place.name if place else None)
+
+
+def _place(moving: Moving, place: Place | None, words: str | None) -> None:
+    draft = moving.draft.placed(place, words)
+    _set(moving, replace(draft, because=moving.draft.because))
+    moving.turn += 1
+
+
+def _set(moving: Moving, draft: Draft) -> None:
+    moving.wrong = None
+    moving.draft = draft
+
+
+def _end(store: Store, record: Record, moving: Moving) -> None:
+    if moving.wrong:
+        st.error(wording.plain(moving.wrong), icon=":material/error:")
+    with st.container(horizontal=True):
+        st.button(
+            "Save the place", key="place_save", type="primary", icon=":material/save:",
+            disabled="place" not in moving.draft.changed, on_click=_save,
+            args=(store, record, moving),
+        )  # fmt: skip
+        st.button("Cancel", key="place_cancel", on_click=_close)
+
+
+def _save(store: Store, record: Record, moving: Moving) -> None:
+    """One version that undo takes back: the incident where it is now, and what is remembered."""
+    draft = moving.draft
+    moving.wrong = _missing(draft, record)
+    if moving.wrong:
+        return
+    try:
+        learnt = lessons([draft], undo.AUTHOR)
+        commit = store.amend(
+            [marked(draft, undo.AUTHOR)], remembered=learnt, author=undo.AUTHOR,
+            reason=f"place corrected: {draft.because.strip()}",
+        )  # fmt: skip
+    except IncidentsError as error:
+        moving.wrong = f"Nothing was saved: {error}."
+        return
+    spread.offer(learnt, draft.read.evidence.article_id)
+    undo.offer(commit, _said(draft, [one.words for one in learnt]))
+    st.session_state[SAVED] = True
+    _close()
+
+
+def _missing(draft: Draft, record: Record) -> str | None:
+    if not draft.because.strip():
+        return "Say in a few words why it was there, so that others can judge it."
+    told = problem(draft, record.article.text if record.article else None)
+    return f"{told}." if told else None
+
+
+def _said(draft: Draft, words: list[str]) -> str:
+    place = draft.now.place_name or "no place"
+    return f"Placed at {place}" + (f"; “{words[0]}” is remembered." if words else ".")
+
+
+def _close() -> None:
+    st.session_state.pop(MOVING, None)
