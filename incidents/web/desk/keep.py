@@ -9,6 +9,7 @@ from incidents.model import Remembered, Status
 from incidents.pipeline.corrections import lessons, outcome, problem
 from incidents.web import address, undo, wording
 from incidents.web.desk.work import Work, close_desk, discard, lay
+from incidents.web.mapview import Choice
 from incidents.web.places import spread
 from incidents.web.service import service
 
@@ -65,7 +66,8 @@ def _save(work: Work) -> None:
     spread.offer(learnt, work.reading.article.id)
     shown = next((one.id for one in incidents if one.status is not Status.REJECTED), None)
     address.clear()
-    st.session_state.selected = st.session_state.focus = shown
+    st.session_state.chosen = Choice(shown)
+    st.session_state.focus = shown
     lay(None)
     close_desk()
 
