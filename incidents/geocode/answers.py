@@ -35,7 +35,7 @@ PRECISIONS: Mapping[GeoPrecision, frozenset[str]] = {
         {"house", "building", "amenity", "aeroway", "aerodrome", "office", "shop", "tourism",
          "square", "railway", "historic", "leisure", "military", "poi", "pointaddress", "venue",
          "address", "streetaddress", "premise", "street_address", "point_of_interest", "airport",
-         "subaddress", "man_made", "emergency", "club", "craft", "healthcare"}
+         "subaddress", "housenumber", "man_made", "emergency", "club", "craft", "healthcare"}
     ),
     GeoPrecision.STREET: frozenset(
         {"road", "street", "highway", "streetname", "residential", "route", "intersection"}
@@ -56,11 +56,15 @@ PRECISIONS: Mapping[GeoPrecision, frozenset[str]] = {
     ),
     GeoPrecision.COUNTRY: frozenset({"country", "dependency"}),
 }  # fmt: skip
-# Where a word means something else in one field: Pelias, Esri and Google call a town a locality.
-IN_FIELD = {(field, "locality"): GeoPrecision.TOWN for field in ("layer", "Addr_type", "types")}
+# Where a word means something else in one field: Pelias, HERE, Esri and Google call a town a
+# locality; Esri tells what a locality is in a second field.
+IN_FIELD = {
+    (field, "locality"): GeoPrecision.TOWN
+    for field in ("layer", "resultType", "Addr_type", "types")
+}
 FIELDS = (
-    "addresstype", "layer", "place_type", "types", "_type", "osm_value", "Addr_type", "type",
-    "class", "osm_key", "category", "_category",
+    "addresstype", "layer", "place_type", "types", "_type", "osm_value", "resultType", "Type",
+    "Addr_type", "type", "class", "osm_key", "category", "_category",
 )  # fmt: skip
 GEONAMES = {  # feature codes by how they begin, longer beginnings first
     "PCL": GeoPrecision.COUNTRY, "ADM1": GeoPrecision.ADMIN1, "ADM2": GeoPrecision.ADMIN2,
@@ -73,6 +77,14 @@ RADII = {  # metres, where the service gives no extent
     GeoPrecision.COUNTRY: 500_000, GeoPrecision.UNKNOWN: 50_000,
 }  # fmt: skip
 LEAST_RADIUS_M = 50
+COUNTRY_FIELDS = (
+    "country_code",
+    "countrycode",
+    "countryCode",
+    "country_a",
+    "Country",
+    "CountryCode",
+)
 LATITUDES, LONGITUDES = {"lat", "latitude", "y"}, {"lon", "lng", "long", "longitude", "x"}
 
 
@@ -137,7 +149,7 @@ def _coordinates(raw: Any, names: set[str], index: int, depth: int = 6) -> Itera
 def _flat(raw: Any) -> dict[str, Any]:
     """The answer's fields, those of its nested objects beside its own."""
     fields = dict(raw) if isinstance(raw, Mapping) else {}
-    for nested in ("properties", "address", "components", "attributes"):
+    for nested in ("properties", "address", "components", "attributes", "geometry"):
         inside = fields.get(nested)
         if isinstance(inside, Mapping):
             fields = {**inside, **fields}
@@ -176,9 +188,9 @@ def _precision(raw: Mapping[str, Any]) -> GeoPrecision:
 
 def _feature(raw: Mapping[str, Any]) -> str:
     """What the service says it found, in its finest word: townhall, city, venue."""
-    told = _text(raw, "osm_value", "_type", "type", "fcode", "layer", "Addr_type", "addresstype")
-    if told == "administrative":
-        told = _text(raw, "addresstype")
+    told = _text(raw, "osm_value", "_type", "type", "fcode", "layer", "Type", "Addr_type")
+    if told in (None, "administrative", "Feature"):
+        told = _text(raw, "addresstype") or next((word for _, word in _words(raw)), None)
     return (told or "online")[:40]
 
 
@@ -197,12 +209,14 @@ def _corners(raw: Mapping[str, Any]) -> tuple[Point, Point] | None:
     """The south-western and north-eastern corner of the extent, in each service's own order."""
     if box := raw.get("boundingbox"):  # Nominatim: south, north, west, east, as text
         south, north, west, east = (float(edge) for edge in box)
+    elif isinstance(box := raw.get("extent"), Mapping):  # Esri
+        west, south, east, north = (float(box[edge]) for edge in ("xmin", "ymin", "xmax", "ymax"))
     elif box := raw.get("extent"):  # Photon: west, north, east, south
         west, north, east, south = (float(edge) for edge in box)
-    elif box := raw.get("bbox"):  # Pelias: west, south, east, north; GeoNames by name
+    elif box := raw.get("bbox") or raw.get("mapView"):  # west, south, east, north, or by name
         edges = [box[edge] for edge in ("west", "south", "east", "north")] if "west" in box else box
         west, south, east, north = (float(edge) for edge in edges)
-    elif box := raw.get("bounds"):  # OpenCage
+    elif box := raw.get("bounds") or raw.get("viewport"):  # OpenCage, Google
         (south, west), (north, east) = (
             (float(box[corner]["lat"]), float(box[corner]["lng"]))
             for corner in ("southwest", "northeast")
@@ -213,11 +227,22 @@ def _corners(raw: Mapping[str, Any]) -> tuple[Point, Point] | None:
 
 
 def _country(raw: Mapping[str, Any]) -> str | None:
-    code = _text(raw, "country_code", "countrycode", "countryCode", "country_a", "Country") or ""
+    code = _text(raw, *COUNTRY_FIELDS) or _country_among(raw)
     if len(code) == 3:
         found = pycountry.countries.get(alpha_3=code.upper())
         return str(found.alpha_2) if found else None
     return code.upper() if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _country_among(raw: Mapping[str, Any]) -> str:
+    """The code of the country among the parts that Google and Mapbox list."""
+    listed = raw.get("address_components") or raw.get("context")
+    for part in listed if isinstance(listed, list) else []:
+        if isinstance(part, Mapping) and (
+            "country" in str(part.get("types")) or str(part.get("id")).startswith("country")
+        ):
+            return _text(part, "short_name", "short_code") or ""
+    return _text(raw, "short_code") or ""
 
 
 def _score(asked: str, location: Location) -> float:

@@ -85,7 +85,8 @@ class OnlineGeocoder:
 
         None too where it lies in another country than asked for.
         """
-        if not can_be_asked(name):
+        only = self.options.terms.within
+        if not can_be_asked(name) or (only and country and country.upper() != only):
             return None
         place = self._place(name, country)
         return _in_country(place, country, self.options.terms) if place and country else place
@@ -160,7 +161,7 @@ def _in_country(place: Place, country: str, terms: Terms) -> Place | None:
     """The place if it lies there; unsure where the service neither says nor was bound to it."""
     if place.country:
         return place if place.country == country.upper() else None
-    if terms.country:
+    if terms.country or terms.within:
         return replace(place, country=country.upper())
     return replace(place, score=min(place.score, UNLIKE))
 

@@ -27,6 +27,7 @@ class Terms:
     country: str | None = None  # the argument of geopy's `geocode` that takes a country's code
     more: Mapping[str, Any] | None = None  # what else every question says
     names_caller: bool = False  # refuses who does not say who they are
+    within: str | None = None  # the one country that it knows
 
 
 NAMED_OSM: Mapping[str, Any] = {"addressdetails": True, "namedetails": True, "language": "en"}
@@ -41,8 +42,11 @@ KNOWN: Mapping[str, Terms] = {
     "geocodeearth": Terms("Geocode Earth: licences of its sources (OpenStreetMap ODbL, …)",
                           0.1, SHORTLY, "countries"),
     "pickpoint": Terms(f"PickPoint, {OSM}", 1.0, KEPT_DAYS, "country_codes", NAMED_OSM),
-    "banfrance": Terms("Base Adresse Nationale (Licence Ouverte 2.0)", 0.1, KEPT_DAYS),
-    "arcgis": Terms("terms of Esri: not to be kept without an account", 1.0, 1),
+    "banfrance": Terms("Base Adresse Nationale (Licence Ouverte 2.0)", 0.1, KEPT_DAYS, within="FR"),
+    "databc": Terms("DataBC (Open Government Licence - British Columbia)", 1.0, KEPT_DAYS,
+                    within="CA"),
+    "arcgis": Terms("terms of Esri: not to be kept without an account", 1.0, 1,
+                    more={"out_fields": "*"}),
     "google": Terms("terms of Google: at most 30 days, on Google's maps only", 0.1, SHORTLY),
     "googlev3": Terms("terms of Google: at most 30 days, on Google's maps only", 0.1, SHORTLY),
     "mapbox": Terms("terms of Mapbox: not to be kept, on Mapbox's maps only", 0.2, 1, "country"),

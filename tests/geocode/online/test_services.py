@@ -242,3 +242,12 @@ def test_where_the_country_is_not_said_the_answer_is_unsure_unless_it_was_asked_
     assert loose is not None
     assert (bound.country, loose.country) == ("KZ", None)
     assert loose.score < 0.5 < bound.score
+
+
+def test_a_service_of_one_country_is_not_asked_about_another(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENTS_BANFRANCE_DOMAIN", services.domain)
+    monkeypatch.setenv("INCIDENTS_BANFRANCE_SCHEME", "http")
+    assert online("banfrance").resolve("Almaty", country="KZ") is None
+    assert services.asked == []
