@@ -22,6 +22,8 @@ RETOLD = {  # a kind → the kinds whose definite nouns may speak of it: "the at
     "storming": frozenset({"attack"}),
     "abduction": frozenset({"attack"}),
 }
+OF_BUILDINGS = frozenset({"storming", "seizure"})  # each building is one of its own
+NEAR = 300  # characters from what was told to what goes on with it: a few sentences
 VAGUE_SOURCES = ("article", "carried", "published")
 
 
@@ -90,10 +92,16 @@ def _places_agree(kept: Claim, claim: Claim, *, definite: bool) -> bool:
     one, other = kept.place.mention, claim.place.mention
     if one is None or other is None:
         return True
-    bare = definite and claim.place.facility is None
+    bare = (definite and claim.place.facility is None) or _goes_on(kept, claim)
     if not bare and kept.place.facility != claim.place.facility:
         return False  # the city hall, and "several buildings"
     return one.place.point == other.place.point
+
+
+def _goes_on(kept: Claim, claim: Claim) -> bool:
+    """Whether the claim only goes on telling: of the two one alone names a building."""
+    near = claim.start - kept.end < NEAR and claim.kind not in OF_BUILDINGS
+    return near and None in (kept.place.facility, claim.place.facility)
 
 
 def _figures_agree(kept: Claim, claim: Claim) -> bool:

@@ -33,6 +33,7 @@ OF_COUNTRIES = frozenset({"emergency", "deployment"})  # without a place told, a
 TREATED = frozenset({"killing", "injury"})  # the hospital is where they were taken
 OF_TOWN = 12  # characters between "airport" and the town's name: "of the city of"
 CONSTRUCT = frozenset({"مطار", "بمطار", "ومطار", "لمطار"})  # "airport of": a name must follow
+UNTOLD_PAST = "nowhere"  # the place of what happened long before, where no words tell it
 UNKNOWN_REACH = 120  # characters between a trigger and the unknown name that is its place
 
 
@@ -246,7 +247,7 @@ def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
 
 
 def of_the_past(
-    claim: ClaimPlace, passage: Passage, ground: Ground, told: Mention | None
+    claim: ClaimPlace, passage: Passage, told: Mention | None
 ) -> ClaimPlace:
     """The place of an older incident: what today's report carries along is not where it was.
 
@@ -256,7 +257,7 @@ def of_the_past(
         return claim
     if told is not None:
         return replace(claim, mention=told, source="carried")
-    return replace(claim, mention=_land([], ground), source="country")
+    return replace(claim, mention=None, source=UNTOLD_PAST)
 
 
 def _land(inside: list[Mention], ground: Ground) -> Mention | None:

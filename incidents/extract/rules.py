@@ -27,9 +27,9 @@ from incidents.extract.lexicon import LANGUAGES, lexicon_of
 from incidents.extract.listed import fellows
 from incidents.extract.merging import Merged, points_back
 from incidents.extract.page import Page, Passage, lay_out
-from incidents.extract.places import Scene, of_the_past, place_of
+from incidents.extract.places import UNTOLD_PAST, Scene, of_the_past, place_of
 from incidents.extract.scenes import Ground, survey
-from incidents.extract.tolls import Found, Toll, Waiting, belongs
+from incidents.extract.tolls import Found, Toll, Waiting, belongs, fates
 from incidents.extract.triggers import Trigger, triggers
 from incidents.extract.voices import attribution
 from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Rejected, When
@@ -37,6 +37,8 @@ from incidents.model import Article, Claim, DatePrecision, Figure, Mention, Reje
 MAX_CLAIMS = 300  # more than any report tells; a flood of them is no report
 MAX_READ = 200_000  # characters: a hundred pages, read in 1 to 6 seconds; no report is longer
 AFTERMATH = "how people fared who were hurt in what was told before"
+FATE = "whom the incident told before befell"
+PLACELESS = "background that does not say where it was"
 LEFT_OUT = f"only the first {MAX_READ:,} characters were read; left out from"
 NOTICED = frozenset({LEFT_OUT, AFTER_PUBLICATION, OTHER_TODAY})  # reasons a reader must hear of
 PAST = timedelta(days=60)  # older than this, an incident is background to the report
@@ -98,7 +100,7 @@ class RuleExtractor:
 
     def claims(self, article: Article, mentions: Sequence[Mention]) -> Iterator[Claim | Rejected]:
         """What the article asserts, in reading order, and what only looked like it."""
-        source = article.url or article.title or article.id
+        source = _named(article)
         code = article.language or language_of(article.text)
         if code not in LANGUAGES:
             reason = f"no lexicon for language {code!r}; we read {', '.join(LANGUAGES)}"
@@ -141,6 +143,8 @@ def _all(page: Page, source: str) -> Iterator[Found]:
         told, counted = _without_tolls(page, passage, waiting, told, counted, ground, running)
         told, fared = _without_aftermath(page, passage, told, source)
         aside += fared
+        told, suffered = _without_fates(page, passage, waiting, told, counted, running)
+        aside += suffered
         claims = list(_claims(page, passage, told, counted, ground, running))
         waiting.hold(passage, [*aside, *claims], counted)
         running.leave(page, passage)
@@ -220,6 +224,24 @@ def _without_aftermath(
     return [each for each in told if each not in hurt], [Rejected(source, AFTERMATH, quote)]
 
 
+def _without_fates(
+    page: Page,
+    passage: Passage,
+    waiting: Waiting,
+    told: list[Trigger],
+    counted: dict[Trigger, Told],
+    running: Running,
+) -> tuple[list[Trigger], list[Rejected]]:
+    """The triggers but those that tell, without a number, whom the incident before befell."""
+    if not any(each.kind in FIELD for each in told):
+        return told, []
+    when = time_near(page, passage, told[0], running.day)
+    own = fates(page, passage, waiting, told, counted, when)
+    quote = page.article.text[passage.sentence.start : passage.sentence.end]
+    aside = [Rejected(_named(page.article), FATE, quote) for _ in own]
+    return [each for each in told if each not in own], aside
+
+
 def _claims(
     page: Page,
     passage: Passage,
@@ -227,13 +249,16 @@ def _claims(
     counted: dict[Trigger, Told],
     ground: Ground,
     running: Running,
-) -> Iterator[tuple[Claim, bool]]:
+) -> Iterator[Found]:
     """The claims of one passage, each with whether it may only point back."""
     cause = causes(passage, told, counted)
     for trigger in told:
         if trigger not in cause:
             own = figures_of(trigger, cause, counted)
             claim = _claim(page, passage, trigger, ground, running, own)
+            if claim.place.source == UNTOLD_PAST:
+                yield Rejected(_named(page.article), PLACELESS, claim.quote)
+                continue
             yield claim, trigger.definite
             yield from ((each, trigger.definite) for each in _elsewhere(page, passage, claim, own))
 
@@ -258,7 +283,7 @@ def _claim(
     when = when_of(page, passage, trigger, running.spoken)
     place = place_of(page, passage, trigger, running.scene, ground)
     if _is_of_the_past(when, page.article.published):
-        place = of_the_past(place, passage, ground, running.placed.get(when.date))
+        place = of_the_past(place, passage, running.placed.get(when.date))
     elif place.source == "sentence" and place.mention and when.precision in EXACT:
         running.placed[when.date] = place.mention
     if place.source == "home":
@@ -279,6 +304,10 @@ def _claim(
         hedged=hedge(page, passage, trigger),
         attributed_to=attribution(page, passage, trigger),
     )
+
+
+def _named(article: Article) -> str:
+    return article.url or article.title or article.id
 
 
 def _is_of_the_past(when: When, published: date | None) -> bool:

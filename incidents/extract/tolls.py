@@ -166,6 +166,25 @@ def belongs(
     return list(own.values())
 
 
+def fates(
+    page: Page,
+    passage: Passage,
+    waiting: Waiting,
+    told: Sequence[Trigger],
+    counted: dict[Trigger, Told],
+    when: When | None,
+) -> list[Trigger]:
+    """The uncounted deaths and wounds of the incident told before: "The driver died at once."."""
+    incident = waiting.incident()
+    if incident is None or incident.kind not in CAUSES:
+        return []
+    if passage.sentence.paragraph != waiting.paragraph or {one.kind for one in told} & CAUSES:
+        return []
+    if scenes(page, passage) or (when and not times_agree(incident.when, when)):
+        return []
+    return [one for one in told if one.kind in WOUNDS and one not in counted]
+
+
 def _goes_with(
     page: Page, passage: Passage, waiting: Waiting, incident: Claim, told: Sequence[Trigger]
 ) -> bool:

@@ -56,3 +56,24 @@ def test_where_the_wounded_were_taken_is_no_scene(read, language, text):
 def test_people_taken_to_hospital_are_told_where_nothing_else_is(read):
     (told,) = read("Five people were taken to hospital in Lyon on Tuesday, injured.", "en")
     assert told.kind == "injury"
+
+
+UNCOUNTED = [
+    ("en", "A bus overturned near Almaty on Tuesday. The driver died in hospital."),
+    ("fr", "Une explosion a secoué Lyon mardi. Le gardien est mort sur place."),
+    ("ru", "В Алматы во вторник рухнул кран. Крановщик скончался в больнице."),
+]
+GOES_ON = [
+    ("en", "A factory burned down in Almaty on Tuesday. It took hours to bring the flames down."),
+    ("ru", "В Алматы во вторник загорелся жилой дом. Огонь охватил кровлю."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), UNCOUNTED)
+def test_a_death_without_a_number_is_part_of_what_caused_it(read, language, text):
+    assert "killing" not in {claim.kind for claim in read(text, language)}
+
+
+@pytest.mark.parametrize(("language", "text"), GOES_ON)
+def test_what_only_goes_on_telling_is_no_second_incident(read, language, text):
+    assert [claim.kind for claim in read(text, language)] == ["fire"]
