@@ -246,9 +246,7 @@ def _is_yet_to_be(passage: Passage, trigger: Trigger, mention: Mention) -> bool:
     return apart and any(start <= hit.start < end for hit in passage.of("filter", "plan"))
 
 
-def of_the_past(
-    claim: ClaimPlace, passage: Passage, told: Mention | None
-) -> ClaimPlace:
+def of_the_past(claim: ClaimPlace, passage: Passage, told: Mention | None) -> ClaimPlace:
     """The place of an older incident: what today's report carries along is not where it was.
 
     `told` is where the article put another incident of the same day, if it did.
