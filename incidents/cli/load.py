@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
-import pandas as pd
 
 from incidents import settings
 from incidents.cli import output
 from incidents.errors import UsageError
-from incidents.model.report import LoadReport, Reasons
-from incidents.pipeline.loading import Choices, batches
-from incidents.store import Store
+from incidents.model.report import Reasons
+from incidents.pipeline.loading import Choices, Kept, Loading, keep_in
 
 SHOWN = 8  # reasons of each sort on the terminal; --format json has all
 
@@ -44,37 +41,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     choices = Choices(options.shape, options.kind, options.dates, _columns(options.column))
     reports = []
-    with Store.open(settings.store_path()) as store:
-        for name in options.files:
-            report, kept = _loaded(store, Path(name), choices)
-            reports.append(report)
-            _tell(report, kept)
+    for name in options.files:
+        kept = keep_in(settings.store_path(), Path(name), choices, _watched)
+        reports.append(kept.report)
+        _tell(kept)
     if options.format == "json":
         told = [report.as_values() for report in reports]
         output.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))
     return 0
 
 
-def _loaded(store: Store, path: Path, choices: Choices) -> tuple[LoadReport, str]:
-    """The account of a file whose incidents are then in the store, and what that changed."""
-    reports: list[LoadReport] = []
-
-    def tables() -> Iterator[pd.DataFrame]:
-        for frame, report in _watched(batches(path, choices)):
-            reports[:] = [report]
-            yield frame
-
-    commit = store.load(tables(), author="load", reason=f"loaded {path.name[:120]}")
-    if not reports:
-        raise UsageError(f"{path} has no rows below its header")
-    if commit is None:
-        return reports[0], "nothing new"
-    return reports[0], f"{commit.added} new, {commit.changed} changed (version {commit.version})"
-
-
-def _watched(
-    found: Iterator[tuple[pd.DataFrame, LoadReport]],
-) -> Iterator[tuple[pd.DataFrame, LoadReport]]:
+def _watched(found: Loading) -> Loading:
     """The same, with the rows counted on a terminal."""
     from tqdm import tqdm
 
@@ -91,11 +68,13 @@ def _columns(told: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple((part.strip(), header.strip()) for part, _, header in pairs)
 
 
-def _tell(report: LoadReport, kept: str) -> None:
+def _tell(kept: Kept) -> None:
+    report = kept.report
+    done = f"{kept.added} new, {kept.changed} changed" if kept.version else "nothing new"
     output.tell(
         f"{report.file}: {report.shape}; {report.rows} rows = {report.kept} kept"
         f" + {report.folded} folded + {sum(one.count for one in report.dropped.values())} dropped;"
-        f" {kept}"
+        f" {done}"
     )
     _reasons("dropped", report.dropped)
     _reasons("doubted", report.doubted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from incidents.errors import IncidentsError
 
@@ -73,6 +74,20 @@ class LoadReport:
             geocoded=self.geocoded + batch.geocoded,
             unplaced=self.unplaced + batch.unplaced,
         )
+
+    @classmethod
+    def of_values(cls, told: Mapping[str, Any]) -> LoadReport:
+        """The report that `as_values` told."""
+        tallies = {
+            name: {
+                reason: Tally(one["count"], tuple(one["first"]))
+                for reason, one in told[name].items()
+            }
+            for name in ("dropped", "doubted")
+        }
+        listed = {name: tuple(told[name]) for name in ("unused", "notes")}
+        ambiguous = {name: tuple(ways) for name, ways in told["ambiguous"].items()}
+        return cls(**{**told, **tallies, **listed, "ambiguous": ambiguous})
 
     def as_values(self) -> dict[str, object]:
         """The same as plain values for JSON."""

@@ -23,6 +23,7 @@ from incidents.news import from_text
 
 TIMEOUT_S = 120.0  # a parcel is read in a second or two, a first start waits for its gazetteer
 PARCEL = 1_000_000  # characters of the articles handed over at once
+MOST_REASON = 65_536  # bytes of a refusal that are read
 PATH = "/api/articles"
 
 
@@ -68,8 +69,13 @@ def known(ids: Sequence[str], store: Path, locked: StoreLocked) -> list[str]:
     return [str(one) for one in _posted({"known": list(ids)}, store, locked)["known"]]
 
 
+def post(address: str, body: dict[str, Any], store: Path, locked: StoreLocked) -> dict[str, Any]:
+    """What the dashboard that has the store open answers to that; `locked` if none listens."""
+    return dict(json.loads(_asked(address, store, locked, json.dumps(body).encode())))
+
+
 def _posted(body: dict[str, Any], store: Path, locked: StoreLocked) -> dict[str, Any]:
-    return dict(json.loads(_asked(PATH, store, locked, json.dumps(body).encode())))
+    return post(PATH, body, store, locked)
 
 
 def _parcels(articles: Sequence[Article]) -> Iterator[list[dict[str, str | None]]]:
@@ -105,9 +111,17 @@ def _asked(address: str, store: Path, locked: StoreLocked, body: bytes | None = 
         with no_proxy.open(request, timeout=TIMEOUT_S) as answer:
             return bytes(answer.read())
     except urllib.error.HTTPError as error:
-        raise ServiceError(f"the running dashboard refused ({error.code})") from error
+        raise ServiceError(f"the running dashboard refused: {_reason(error)}") from error
     except OSError as error:
         raise locked from error
+
+
+def _reason(error: urllib.error.HTTPError) -> str:
+    """What the dashboard said, or at least its status."""
+    try:
+        return str(json.loads(error.read(MOST_REASON))["error"])
+    except (ValueError, KeyError, TypeError):
+        return f"status {error.code}"
 
 
 def _left(store: Path, locked: StoreLocked) -> Note:

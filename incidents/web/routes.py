@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -173,20 +174,28 @@ def _download(body: bytes, media_type: str, name: str) -> Response:
 
 async def articles(request: Request) -> Response:
     """Reads the articles that a command of this machine hands over, and keeps their incidents."""
+    return await run_in_threadpool(_kept, request, await _body(request))
+
+
+async def loads(request: Request) -> Response:
+    """Loads the file that a command of this machine names, and answers with its account."""
+    return await run_in_threadpool(_loaded, request, await _body(request))
+
+
+async def _body(request: Request) -> bytes:
+    """What was sent, cut where it is longer than may be."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > LONGEST_BODY:
             break
-    return await run_in_threadpool(_kept, request, body)
+    return body
 
 
 @answered
 def _kept(request: Request, body: bytes) -> Response:
-    if not service().admits(request.headers.get("authorization", "")):
-        return _json({"error": "only a command run by this dashboard's owner may do this"}, 403)
-    if len(body) > LONGEST_BODY:
-        raise UsageError(f"articles must be at most {LONGEST_BODY:,} bytes at once; got more")
+    if refusal := _refusal(request, body):
+        return refusal
     handed, store = handover.received(body), _store()
     memory = recalling.recollection_of(store)
     readings = [service().reader.read(article, memory=memory) for article in handed.articles]
@@ -200,6 +209,25 @@ def _kept(request: Request, body: bytes) -> Response:
             "known": sorted(store.known_articles(handed.known)),
         }
     )
+
+
+@answered
+def _loaded(request: Request, body: bytes) -> Response:
+    from incidents.pipeline import loading  # what loading needs is heavy, and seldom needed
+
+    if refusal := _refusal(request, body):
+        return refusal
+    path, choices = loading.handed(body)
+    return _json(asdict(loading.keep(_store(), path, choices)))
+
+
+def _refusal(request: Request, body: bytes) -> Response | None:
+    """Why nothing is taken from this sender; UsageError where there is too much of it."""
+    if not service().admits(request.headers.get("authorization", "")):
+        return _json({"error": "only a command run by this dashboard's owner may do this"}, 403)
+    if len(body) > LONGEST_BODY:
+        raise UsageError(f"articles must be at most {LONGEST_BODY:,} bytes at once; got more")
+    return None
 
 
 @answered
@@ -265,6 +293,7 @@ SERVED = [
     Route("/api/incidents.geojson", incidents_geojson),
     Route("/api/incidents/{id}", incident),
     Route("/api/articles", articles, methods=["POST"]),
+    Route("/api/loads", loads, methods=["POST"]),
     Route("/api/places/remembered", remembered),
     Route("/api/bounds", bounds),
     Route("/healthz", healthz),

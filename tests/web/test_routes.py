@@ -117,6 +117,22 @@ def test_only_who_can_read_the_note_may_hand_an_article_over(client, filled) -> 
     assert client.post("/api/articles", json=["x"], headers=right).status_code == 422
 
 
+def test_a_file_is_loaded_by_who_can_read_the_note_alone(client, filled, tmp_path) -> None:
+    path = tmp_path / "desk.csv"
+    path.write_text("id,kind,date,lat,lon\n1,fire,2022-01-05,43.25,76.95\n", encoding="utf-8")
+    body = {"path": str(path), "shape": None, "kind": None, "dates": None, "columns": []}
+    assert client.post("/api/loads", json=body).status_code == 403
+    note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
+    right = {"Authorization": f"Bearer {note['token']}"}
+    told = client.post("/api/loads", json=body, headers=right).json()
+    assert (told["added"], told["report"]["kept"]) == (1, 1)
+    assert client.post("/api/loads", json={"no": "path"}, headers=right).status_code == 422
+    gone = {**body, "path": str(tmp_path / "gone.csv")}
+    answer = client.post("/api/loads", json=gone, headers=right)
+    assert answer.status_code == 422
+    assert "gone.csv" in answer.json()["error"]
+
+
 def test_many_articles_are_handed_over_at_once_as_one_version(client, filled) -> None:
     note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
     right = {"Authorization": f"Bearer {note['token']}"}
