@@ -1,8 +1,9 @@
 """What online geocoders answer, as places: their words for precision in ours.
 
 An answer is taken for what it shows: a point that is stated, a precision that is named, a country
-that fits, and a name that has something of the name asked for. What lacks the last two is an
-unsure answer, which the chain takes only where nobody knows better and the report calls doubtful.
+that fits, and a name that has something of the name asked for. What lacks the last two, and what
+has a namesake elsewhere, is an unsure answer, which the chain takes only where nobody knows better
+and the report calls doubtful.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from incidents.model import Candidate, GeoPrecision, Place
 
 SCORE = 0.7  # a service's first answer: it says neither how sure it is nor what it beat
 INCOMPARABLE = 0.6  # its name is in another script than the question
+NAMESAKES = 0.45  # another of its name lies elsewhere: which is meant, nobody said
 UNLIKE = 0.4  # its name has too little of the question: services answer with what sounds alike
 LEAST_SHARE = 1 / 3  # of the words asked for: "city hall of Almaty" is found as "Akimat, Almaty"
 ALIKE = 0.8  # two spellings of one word
@@ -77,6 +79,7 @@ RADII = {  # metres, where the service gives no extent
     GeoPrecision.COUNTRY: 500_000, GeoPrecision.UNKNOWN: 50_000,
 }  # fmt: skip
 LEAST_RADIUS_M = 50
+APART_M = 1_000  # nearer than this, two answers of one name are one place
 COUNTRY_FIELDS = (
     "country_code",
     "countrycode",
@@ -88,15 +91,30 @@ COUNTRY_FIELDS = (
 LATITUDES, LONGITUDES = {"lat", "latitude", "y"}, {"lon", "lng", "long", "longitude", "x"}
 
 
-def place_of(answers: Sequence[Location] | None, licence: str, asked: str = "") -> Place | None:
+def place_of(
+    answers: Sequence[Location] | None, licence: str, asked: str = "", country: str | None = None
+) -> Place | None:
     """The service's first answer as a place, the others as its candidates; None where it has none.
 
-    ValueError where its point is missing or nowhere on Earth. `asked` is the name asked for.
+    ValueError where its point is missing or nowhere on Earth. `asked` is the name asked for, in
+    that country if one was.
     """
     first, *others = [one for one in answers or () if one is not None][:MOST] or [None]
     if first is None:
         return None
-    return replace(_place(first, licence, asked), candidates=tuple(_candidates(others, asked)))
+    place, beaten = _place(first, licence, asked), tuple(_candidates(others, asked))
+    inside = [one for one in beaten if not country or one.country in (None, country.upper())]
+    if any(_is_namesake(place, other) for other in inside):
+        place = replace(place, score=min(place.score, NAMESAKES))
+    return replace(place, candidates=beaten)
+
+
+def _is_namesake(place: Place, other: Candidate) -> bool:
+    """Whether another place of that name and sort lies where the first one is not."""
+    if place.precision is GeoPrecision.STREET:  # services give a street in pieces
+        return False
+    alike = other.precision is place.precision and fold(other.name) == fold(place.name)
+    return alike and distance_m(other.point, place.point) > max(APART_M, 2 * place.radius_m)
 
 
 def _candidates(others: Sequence[Location], asked: str) -> Iterator[Candidate]:

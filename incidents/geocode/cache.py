@@ -68,6 +68,12 @@ class Kept:
         values = (*key, told, licence, day.isoformat())
         self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
 
+    def forget(self, service: str, before: date) -> None:
+        """Lets go of a service's answers of before that day: its terms may not allow more."""
+        self._run(
+            "DELETE FROM answers WHERE service = ? AND day < ?", (service, before.isoformat())
+        )
+
     def wait(self, service: str, interval: float, now: float) -> float:
         """Seconds until the turn that is taken hereby, whichever process asks."""
         latest = now + FAR_AHEAD * max(interval, 1.0)
@@ -121,6 +127,7 @@ class CachedGeocoder:
         self.kept = Kept(kept) if isinstance(kept, Path) else kept
         self.name, self._service, self._licence = name or service, service, licence
         self._today, self._keep_days = today, keep_days
+        self.kept.forget(service, today() - timedelta(days=keep_days))
 
     def resolve(self, name: str, *, country: str | None = None) -> Place | None:
         """The answer kept, or the inner geocoder's, which is then kept."""

@@ -21,6 +21,7 @@ from geopy.exc import (
 )
 from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
+from urllib3.exceptions import SSLError
 
 from incidents.errors import RateLimited, ServiceError, UsageError
 from incidents.geocode.answers import UNLIKE, place_of
@@ -42,6 +43,7 @@ WHY = {
 }
 
 
+OWN_AUTHORITY = "SSL_CERT_FILE may name your own authority's"
 MOST_ANSWERS = 5  # the first counts; the others tell what it beat
 
 
@@ -95,7 +97,7 @@ class OnlineGeocoder:
         query, more = self._question(" ".join(name.split()), country)
         try:
             found: list[Location] | None = self._geocoder.geocode(query, exactly_one=False, **more)
-            return place_of(found, self.licence, asked=name)
+            return place_of(found, self.licence, name, country)
         except GeocoderServiceError as exc:
             failure = self._failure(exc)
             if failure is None:
@@ -133,6 +135,8 @@ class OnlineGeocoder:
         if isinstance(exc, GeocoderTimedOut):
             limit = self.options.geopy["timeout"]
             return ServiceError(f"{name} did not answer within {limit:g} seconds")
+        if isinstance(cause, SSLError):
+            return ServiceError(f"{name} has no certificate that can be trusted; {OWN_AUTHORITY}")
         if isinstance(exc, GeocoderUnavailable):
             return ServiceError(f"{name} cannot be reached")
         if isinstance(exc, GeocoderParseError):

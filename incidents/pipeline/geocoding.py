@@ -21,7 +21,7 @@ import pycountry
 from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
 from incidents.geocode import Told, answer_of
-from incidents.model import GeoPrecision, Place, Remembered
+from incidents.model import Candidate, GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
 from incidents.pipeline.memory import NOTHING, Recollection, recalled_names
 from incidents.pipeline.places import point_of
@@ -224,9 +224,23 @@ def _report(
 def _doubt(place: Place) -> str:
     """What a doubtful name was taken for, and what it may be instead."""
     others = [one for one in place.candidates if one.point != place.point][:2]
-    rivals = " or ".join(f"{one.name}, {one.country}" for one in others)
-    taken = f"taken for {place.name}, {place.country}"
-    return f"{taken}; may be {rivals}" if rivals else f"{taken}, a place of few people"
+    alike = any((one.name, one.country) == (place.name, place.country) for one in others)
+    rivals = " or ".join(_called(one, alike) for one in others)
+    taken = f"taken for {_called(place, alike)}"
+    return f"{taken}; may be {rivals}" if rivals else f"{taken}, {_weakness(place)}"
+
+
+def _called(one: Place | Candidate, alike: bool) -> str:
+    """The name and country, and the region between them where it tells namesakes apart."""
+    region = one.admin1 if alike else None
+    return ", ".join(str(part) for part in (one.name, region, one.country) if part)
+
+
+def _weakness(place: Place) -> str:
+    """What makes an answer without a rival doubtful."""
+    if place.geonameid is not None:
+        return "a place of few people"
+    return f"under a name that is hardly the one asked for ({place.origin})"
 
 
 def _swapped(frame: pd.DataFrame, places: Sequence[Place | None], of_row: Numbers) -> Iterator[int]:

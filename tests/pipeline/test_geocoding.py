@@ -50,7 +50,7 @@ def test_a_table_that_was_geocoded_before_keeps_what_it_said(placed) -> None:
 def test_a_doubtful_name_says_what_else_it_may_be() -> None:
     placed = incidents.geocode(pd.DataFrame({"place": ["Springfield", "Paris"]}))
     doubtful = placed.attrs["report"]["doubtful"]
-    assert "may be Springfield, US" in doubtful["Springfield"]
+    assert "may be Springfield, Massachusetts, US" in doubtful["Springfield"]
     assert "Paris" not in doubtful
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -42,11 +43,17 @@ class Services:
     drips_head: bool = False
     failures: int | None = None  # how many questions fail; all of them by default
     asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = field(default_factory=list)
-    port: int = 0
+    server: ThreadingHTTPServer | None = None
 
     @property
     def domain(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        assert self.server is not None
+        return f"127.0.0.1:{self.server.server_port}"
+
+    def speak_tls(self, context: ssl.SSLContext) -> None:
+        """From now on the server greets with this certificate."""
+        assert self.server is not None
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     @property
     def names(self) -> list[str]:
@@ -171,7 +178,7 @@ def services() -> Iterator[Services]:
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
-    state.port = server.server_port
+    state.server = server
     yield state
     server.shutdown()
     server.server_close()

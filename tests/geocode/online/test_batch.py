@@ -278,3 +278,16 @@ def test_a_service_that_stays_down_is_left_alone_after_three_names(
     assert told == [Outcome.FAILED] * 3 + [Outcome.NOT_ASKED] * 17
     assert services.names == [name for name in NAMES[:3] for _ in range(3)]
     assert answer_of(chain, "Almaty").place is not None
+
+
+def test_answers_older_than_the_terms_allow_are_deleted(services: Services, set_up: Path) -> None:
+    services.known["Almaty"] = Known(43.2, 76.9)
+    online = OnlineGeocoder(options_from_settings(("photon",))[0])
+    for day in (date(2022, 1, 6), date(2022, 3, 6)):
+        with Kept(set_up / "kept.sqlite") as kept:
+            cached = CachedGeocoder(
+                online, kept, "photon", "ODbL", lambda day=day: day, keep_days=30
+            )
+            assert len(kept.all()) == 0
+            cached.resolve("Almaty")
+    assert len(services.asked) == 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import logging
+import ssl
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import trustme
 
 from incidents.errors import RateLimited, ServiceError
 from incidents.geo import Point
@@ -251,3 +253,47 @@ def test_a_service_of_one_country_is_not_asked_about_another(
     monkeypatch.setenv("INCIDENTS_BANFRANCE_SCHEME", "http")
     assert online("banfrance").resolve("Almaty", country="KZ") is None
     assert services.asked == []
+
+
+@pytest.mark.parametrize(
+    ("other", "country", "sure"),
+    [(Known(48.0, 38.0, country="UA"), None, False), (Known(48.0, 38.0, country="UA"), "KZ", True),
+     (Known(50.0, 72.0), "KZ", False), (Known(46.501, 53.601), None, True),
+     (Known(48.0, 38.0, country="UA", name="Nova Ivanivka"), None, True)],
+)  # fmt: skip
+def test_a_namesake_elsewhere_makes_an_answer_doubtful(
+    services: Services, other: Known, country: str | None, sure: bool
+) -> None:
+    services.known["Ivanivka"], services.others["Ivanivka"] = Known(46.5, 53.6), other
+    place = online("nominatim").resolve("Ivanivka", country=country)
+    assert place is not None
+    assert (place.score > 0.5) is sure
+    assert place.candidates[0].point == Point(other.lat, other.lon)
+
+
+def test_the_environments_proxy_is_used(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.known["Almaty"] = Known(43.2, 76.9)
+    monkeypatch.delenv("NO_PROXY")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("http_proxy", f"http://{services.domain}")
+    monkeypatch.setenv("INCIDENTS_NOMINATIM_DOMAIN", "geo.example")
+    assert online("nominatim").resolve("Almaty") is not None
+    assert services.asked[0][2]["Host"] == "geo.example"
+
+
+def test_https_wants_a_certificate_that_is_trusted(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.known["Almaty"] = Known(43.2, 76.9)
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    services.speak_tls(context)
+    monkeypatch.setenv("INCIDENTS_PHOTON_SCHEME", "https")
+    with pytest.raises(ServiceError, match="no certificate that can be trusted"):
+        online("photon").resolve("Almaty")
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    assert online("photon").resolve("Almaty") is not None
