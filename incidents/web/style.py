@@ -21,6 +21,7 @@ PAGE = """
 .inc-line {font-size: .95rem; margin: 0}
 .inc-line b {font-variant-numeric: tabular-nums}
 .inc-muted {opacity: .72}
+.st-key-show_hidden button p {white-space: normal; text-align: start}
 .inc-kind {display: flex; align-items: center; gap: 8px; font-weight: 650; font-size: 1.15rem;
   margin: 0 0 2px}
 .inc-passage {border-left: 3px solid var(--kind); padding: 2px 0 2px 12px; margin: 10px 0;
@@ -56,6 +57,12 @@ div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
 .st-key-filter_since [role="group"] > span, .st-key-filter_until [role="group"] > span {
   padding-inline: 0}
 @media (max-width: 640px) {.block-container {padding: 4.2rem .7rem 1rem}
+  [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel),
+  [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >
+    [data-testid="stVerticalBlock"] {display: contents}
+  [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >
+    [data-testid="stVerticalBlock"] > :not(:first-child) {order: 2}
+  [data-testid="stColumn"]:has(.st-key-panel) {order: 1}
   .st-key-desk_text_side, div:has(> .st-key-desk_save) {position: static}}
 """
 

@@ -112,7 +112,8 @@ def hidden(places: Mapping[str, int], nowhere: str) -> str:
     """
     coarse = {name: n for name, n in places.items() if name != nowhere}
     count, lost = sum(coarse.values()), places.get(nowhere, 0)
-    known = listed([KNOWN_TO[name] for name in coarse], "or")
+    names = [KNOWN_TO[name] for name in coarse]
+    known = listed(names, "or") if len(names) <= 3 else f"{names[0]} or less exactly"
     verb, whose = ("is", "its") if count == 1 else ("are", "their")
     told = [f"{count:,} more {verb} only known to {whose} {known}"] if count else []
     if lost:

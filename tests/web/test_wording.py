@@ -46,6 +46,8 @@ def test_a_country_has_its_common_name() -> None:
         ({"street": 1}, "1 more is only known to its street"),
         ({"town": 1, "admin2": 1, "country": 1_000, "x": 1},
          "1,002 more are only known to their town, county or country, 1 has no place"),
+        ({"street": 1, "town": 1, "admin1": 1, "country": 1},
+         "4 more are only known to their street or less exactly"),
         ({"x": 2}, "2 have no place"),
         ({}, ""),
     ],

@@ -2,9 +2,8 @@
 (function (parts) {
   "use strict";
 
-  const { element, incidents } = parts.words;
+  const { distance, element, incidents } = parts.words;
   const SLOW = 500; // milliseconds before we say that something is loading
-  const ROOMY = 900; // pixels of width from which the legend starts open
   const FIT = { padding: [48, 48], maxZoom: 12 };
   const ICONS = {
     fit: "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15M9 12H15M12 9V15",
@@ -89,7 +88,7 @@
         setTimeout(() => this.refresh(), SLOW + 20);
       }
       const slow = this.since && Date.now() - this.since > SLOW;
-      const lines = [...this.standing, this.warning, slow && "Loading…",
+      const lines = [...this.standing, this.warning, slow && "Loading…", inside(this.layer.extents),
         tiles.more && "There are more incidents here than fit: zoom in or filter.",
       ].filter(Boolean);
       const [reason] = tiles.idle ? tiles.failed.values() : [];
@@ -108,87 +107,12 @@
     }
   }
 
-  class Legend {
-    constructor(map, layer) {
-      this.layer = layer;
-      this.map = map;
-      this.list = element("div", "incidents-legend-list");
-      const title = element("summary", null, "Legend");
-      const box = element("details", "incidents-legend", title, this.list);
-      box.open = map.getSize().x >= ROOMY;
-      box.addEventListener("toggle", () => this.refresh(true));
-      this.box = box;
-      place(map, "topright", box);
-      layer.on("drawn", () => this.refresh(false));
-    }
-
-    refresh(anew) {
-      const { symbols, sorted } = this.layer;
-      if (!this.box.open || !sorted) return;
-      const seen = this._seen();
-      const key = JSON.stringify([seen.kinds, seen.looks, symbols.palette.sea]);
-      if (key === this.key && !anew) return;
-      this.key = key;
-      const kinds = seen.kinds.map((number) => this._row(
-        symbols.kind(number).label, (context) => symbols.glyph(context, number, 16)));
-      const looks = LOOKS.filter(([name]) => seen.looks.includes(name))
-        .map(([, label, draw]) => this._row(label, (context) => draw(context, symbols)));
-      const rule = kinds.length && looks.length ? element("hr") : null;
-      const none = kinds.length ? null : element("p", "incidents-hint", "No incidents in view.");
-      this.list.replaceChildren(...[none, ...kinds, rule, ...looks].filter(Boolean));
-    }
-
-    /* Kinds and looks of what is inside the view; the margin drawn around it does not count. */
-    _seen() {
-      const view = this.map.getSize();
-      const inside = this.layer.placed.filter((item) => {
-        const { x, y } = this.map.layerPointToContainerPoint([item.x, item.y]);
-        return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
-      });
-      const looks = new Set(inside.flatMap(looksOf));
-      const kinds = new Set(inside.flatMap((item) => item.shares.map(([kind]) => kind)));
-      return { kinds: [...kinds].sort((a, b) => a - b), looks: [...looks].sort() };
-    }
-
-    _row(label, draw) {
-      const ratio = window.devicePixelRatio || 1;
-      const canvas = element("canvas", "incidents-key");
-      canvas.width = Math.round(34 * ratio);
-      canvas.height = Math.round(26 * ratio);
-      const context = canvas.getContext("2d");
-      context.setTransform(ratio, 0, 0, ratio, 17 * ratio, 13 * ratio);
-      draw(context);
-      return element("div", "incidents-legend-row", canvas, element("span", null, label));
-    }
+  /* Says so where the chosen place is bigger than the view: its line lies outside. */
+  function inside({ within }) {
+    if (!within) return null;
+    const [place, reach] = [within.place || "the chosen place", distance(within.radius)];
+    return `All in view lies within ${place}, which reaches ${reach} around its middle.`;
   }
-
-  /* The looks of one item: what it is and, for a dot, how exact. */
-  function looksOf(item) {
-    if (item.type !== "point") return [item.type];
-    const exact = item.prec === parts.words.TOWN ? "town" : "point";
-    if (parts.isRing(item)) return [exact, "cell"];
-    return item.n > 1 ? [exact, "stack"] : [exact];
-  }
-
-  const NONE = -1; // no kind: the samples are grey
-  const sample = (more) => (
-    { x: 0, y: 0, kind: NONE, n: 1, shares: [[NONE, 1]], prec: 0, ...more });
-  // Every look of a symbol: its name, what it means, and a sample of it.
-  const LOOKS = [
-    ["point", "Site, street or district",
-      (context, symbols) => symbols.point(context, sample(), 13)],
-    ["town", "Somewhere in the town",
-      (context, symbols) => symbols.point(context, sample({ prec: parts.words.TOWN }), 12)],
-    ["area", "Somewhere in the area: no exact place",
-      (context, symbols) => symbols.badge(context, sample({ width: 29 }))],
-    ["stack", "Several of one kind",
-      (context, symbols) => symbols.point(context, sample({ n: 7, x: -4, y: 3 }), 12)],
-    ["cell", "Several kinds or places",
-      (context, symbols) => {
-        context.scale(0.7, 0.7);
-        symbols.ringOfShares(context, sample({ n: 9, shares: [[NONE, 5], [0, 4]] }));
-      }],
-  ];
 
   /* What the map cannot show, as a list of one line or none. */
   function lost(unplaced) {
@@ -206,7 +130,7 @@
       notes.refresh();
     });
     buttons(map, layer, notes);
-    new Legend(map, layer);
+    place(map, "topright", new parts.Legend(map, layer).box);
     new parts.Tooltip(layer, map.getContainer());
     new parts.List(layer);
     return notes;

@@ -2,16 +2,10 @@
 (function (parts) {
   "use strict";
 
-  const EQUATOR_M = 40075016.686;
-  const SHOWN_FROM = 15; // pixels; a smaller extent hides under its own symbol
-  const EXTENTS_TO = 300; // points in view; more circles than this only blur the map
-  const EXTENDED_TO = 30; // areas in view; as above
   const NAMED_TO = 14; // areas in view; more names than this would cover the map
   const SPREAD_TO = 400; // symbols that badges still make way for
   const FINGER = 20; // pixels around a finger that still mean the symbol
   const MOUSE = 9;
-  const COUNTRY = parts.words.PRECISIONS.indexOf("country");
-  const OUTLINED_TO = 1.6; // times the view's width
   const CLOSE_ZOOM = 11; // how near a place without a zoom is shown
   // Pixels that a badge may move to leave room, the nearest first.
   const STEPS = [[0, 0], [0, -30], [0, 30], [56, 0], [-56, 0], [56, -30], [-56, -30], [56, 30],
@@ -23,6 +17,7 @@
     initialize(options) {
       parts.CanvasOverlay.prototype.initialize.call(this, options);
       this.symbols = new parts.Symbols(options.kinds);
+      this.extents = new parts.Extents(this);
       this.tiles = new parts.Tiles(options.source, () => this._arrived());
       this.state = { query: null, version: null, selected: null, at: [], focus: null,
         theme: null };
@@ -104,10 +99,9 @@
 
     paint(context, bounds) {
       this._place(context, bounds);
-      const { points, areas, cells, extents } = this.sorted;
+      const { points, areas, cells } = this.sorted;
       const size = this.symbols.sizeFor(points.length + cells.length);
-      this._extents(context, extents, true);
-      if (points.length <= EXTENTS_TO) this._extents(context, points, false);
+      this.extents.paint(context, { ...this.reaching, chosen: this._openPlaces() });
       for (const item of areas) this.symbols.badge(context, item);
       for (const item of cells) this.symbols.ringOfShares(context, item);
       for (const item of points) {
@@ -122,20 +116,22 @@
     _place(context, { min, max }) {
       const scale = 256 * 2 ** this._map.getZoom();
       const origin = this._map.getPixelOrigin();
-      this.placed = this.tiles.items.filter((item) => {
+      this.placed = this.tiles.items.filter((item) => { // written in place: there may be thousands
         item.x = item.wx * scale - origin.x;
         item.y = item.wy * scale - origin.y;
         return item.x >= min.x && item.x <= max.x && item.y >= min.y && item.y <= max.y;
       });
       const areas = this.placed.filter(({ type }) => type === "area");
-      const exact = parts.grouped(this.placed.filter(({ type }) => type !== "area"));
+      const near = this.placed.filter(({ type }) => type !== "area");
+      const exact = parts.grouped(near);
       this.sorted = {
         points: exact.filter(({ type }) => type === "point").sort((a, b) => a.y - b.y),
         cells: exact.filter(({ type }) => type === "cell"),
         areas: parts.groupedAreas(areas),
-        // Copies: a circle stays around its middle when its badge is moved.
-        extents: areas.length <= EXTENDED_TO ? areas.map((item) => ({ ...item })) : [],
       };
+      // Each with a reach of its own, also in a count; copies, for badges are moved from their middle.
+      this.reaching = { spots: near.filter(({ type }) => type === "point"),
+        areas: areas.map((item) => ({ ...item })) };
       this.placed = [...exact, ...this.sorted.areas];
       for (const item of this.sorted.areas) {
         item.named = this.sorted.areas.length <= NAMED_TO;
@@ -159,42 +155,6 @@
       }
     },
 
-    /* How far each reaches: a country by its outline, all else by a circle of its radius. */
-    _extents(context, items, dashed) {
-      for (const item of items) {
-        const rings = item.prec === COUNTRY ? this.options.outline(item) : null;
-        if (rings) this._outline(context, item, rings);
-        else this._circle(context, item, dashed);
-      }
-    },
-
-    _circle(context, item, dashed) {
-      const view = this._map.getSize();
-      const pixels = this._pixels(item);
-      if (pixels < SHOWN_FROM || pixels > Math.max(view.x, view.y) * 0.8) return;
-      this.symbols.extent(context, item, pixels, dashed);
-    },
-
-    /* A country that fills the view is not outlined: the tint would be all there is to see. */
-    _outline(context, item, rings) {
-      const scale = 256 * 2 ** this._map.getZoom();
-      const { min, max } = this._bounds;
-      const widest = Math.max(...rings.map(({ box }) => (box[2] - box[0]) * scale));
-      if (widest > this._map.getSize().x * OUTLINED_TO) return;
-      const origin = this._map.getPixelOrigin().add(min);
-      const size = Math.max(max.x - min.x, max.y - min.y);
-      context.save();
-      context.translate(min.x, min.y);
-      parts.traceAll(context, rings, { scale, x: origin.x, y: origin.y, size }, true);
-      this.symbols.region(context, item);
-      context.restore();
-    },
-
-    _pixels({ lat, radius }) {
-      const around = EQUATOR_M * Math.cos((lat * Math.PI) / 180);
-      return ((radius || 0) * 256 * 2 ** this._map.getZoom()) / around;
-    },
-
     _findSelected() {
       const { selected, version } = this.state;
       const key = `${selected} ${version}`; // a correction may have moved it
@@ -210,6 +170,34 @@
     _chosen() {
       const { selected, version } = this.state;
       return (selected && this._rows.get(`${selected} ${version}`)) || null;
+    },
+
+    /* The places of the chosen incident and of the open list, for their extents. */
+    _openPlaces() {
+      const row = this._chosen();
+      if (row && row.lat !== null) return [this._placed(row)];
+      const open = new Set(this.state.at);
+      if (!open.size) return [];
+      const shown = (item) => (parts.spotsOf(item) || []).some((spot) => open.has(spot));
+      return this.tiles.items.filter((item) => !item.box && shown(item))
+        .map((item) => ({ ...item, ...this._pixel(item) }));
+    },
+
+    /* A row of the table as an item of the map, on the turn of the globe that is in view. */
+    _placed({ lat, lon, kind, geo_precision: precision, radius_m: radius, ...row }) {
+      const [wx, wy] = parts.mercator(lat, lon);
+      const middle = this._map.getCenter().lng / 360 + 0.5;
+      const number = this.symbols.kinds.findIndex(({ id }) => id === kind);
+      const prec = parts.words.PRECISIONS.indexOf(precision);
+      const spot = this._pixel({ wx: wx + Math.round(middle - wx), wy });
+      return { ...row, ...spot, lat, lon, prec, radius, kind: number, shares: [[number, 1]] };
+    },
+
+    /* Where an item is drawn, in layer points. */
+    _pixel({ wx, wy }) {
+      const scale = 256 * 2 ** this._map.getZoom();
+      const origin = this._map.getPixelOrigin();
+      return { x: wx * scale - origin.x, y: wy * scale - origin.y };
     },
 
     /* A ring around what the page shows beside the map: an incident, the list of a spot. */

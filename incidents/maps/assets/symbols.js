@@ -9,7 +9,16 @@
   // For the legend's samples, and for a kind that this page does not know yet.
   const NO_KIND = { id: null, label: "Unknown kind",
     path: new Path2D("M12 3A9 9 0 1 1 12 21A9 9 0 1 1 12 3Z") };
-  const WIDE = 250; // pixels; a bigger circle is tinted less, for it covers much of the map
+  const { PRECISIONS } = parts.words;
+  // What an area's badge looks like, by precision: the corners' radius, the dashes, a second line.
+  const EDGES = {
+    admin2: { corner: 13, dash: [1.5, 3] },
+    admin1: { corner: 6, dash: [5, 3] },
+    country: { corner: 2, dash: [], inner: 3 },
+    unknown: { corner: 13, dash: [1.5, 5] },
+  };
+  // The ring around a dot that is less exact than a site: none, dotted, whole.
+  const RINGS = { street: [1.5, 3.2], district: [1.5, 3.2], town: [] };
   const FULL = 2 * Math.PI;
 
   class Symbols {
@@ -38,29 +47,32 @@
       return DENSE.find(([most]) => count <= most)[1];
     }
 
-    /* A canvas with the dot's picture; `fine` adds the ring of a town. */
-    sprite(number, size, fine) {
+    /* A canvas with the dot's picture; its ring says how exact it is. */
+    sprite(number, size, prec) {
       const ratio = window.devicePixelRatio || 1;
-      const key = `${number}|${size}|${fine}|${ratio}`;
-      if (!this.sprites.has(key)) this.sprites.set(key, this._picture(number, size, fine, ratio));
+      const key = `${number}|${size}|${prec}|${ratio}`;
+      if (!this.sprites.has(key)) this.sprites.set(key, this._picture(number, size, prec, ratio));
       return this.sprites.get(key);
     }
 
-    _picture(number, size, fine, ratio) {
+    _picture(number, size, prec, ratio) {
       const side = size + 14;
       const canvas = document.createElement("canvas");
       canvas.width = canvas.height = Math.ceil(side * ratio);
       const context = canvas.getContext("2d");
       context.scale(ratio, ratio);
       context.translate(side / 2, side / 2);
-      if (fine) this._fineRing(context, { x: 0, y: 0 }, size / 2 + 4.5, this.colour(number));
+      this._fineRing(context, { x: 0, y: 0, prec }, size / 2 + 4.5, this.colour(number));
       this.glyph(context, number, size, { halo: 4.5 });
       canvas.side = side;
       return canvas;
     }
 
-    /* What says "somewhere in this town". */
-    _fineRing(context, { x, y }, radius, colour) {
+    /* What says "somewhere in this town", or in this street or part of it; nothing for a site. */
+    _fineRing(context, { x, y, prec }, radius, colour) {
+      const dash = RINGS[PRECISIONS[prec]];
+      if (!dash) return;
+      context.setLineDash(dash);
       context.beginPath();
       context.arc(x, y, radius, 0, FULL);
       context.fillStyle = this.palette.halo;
@@ -68,8 +80,9 @@
       context.fill();
       context.globalAlpha = 1;
       context.strokeStyle = colour;
-      context.lineWidth = 1.2;
+      context.lineWidth = dash.length ? 1.6 : 1.2;
       context.stroke();
+      context.setLineDash([]);
     }
 
     /* The kind's shape around the origin, `size` pixels across. */
@@ -98,7 +111,7 @@
 
     point(context, item, size) {
       const across = item.n > 1 && size > 11 ? size + 3 : size;
-      const picture = this.sprite(item.kind, across, item.prec === parts.words.TOWN);
+      const picture = this.sprite(item.kind, across, item.prec);
       const half = picture.side / 2;
       context.drawImage(picture, item.x - half, item.y - half, picture.side, picture.side);
       item.reach = across / 2 + 4;
@@ -120,33 +133,6 @@
       centred(context, text, x, y, this.palette.paper);
     }
 
-    /* The true extent around a spot, in pixels, for what is less exact than the symbol. */
-    extent(context, item, pixels, dashed) {
-      context.beginPath();
-      context.arc(item.x, item.y, pixels, 0, FULL);
-      this._tint(context, item, pixels > WIDE ? 0.035 : 0.06, dashed);
-    }
-
-    /* The outline of a country, traced before. */
-    region(context, item) {
-      this._tint(context, item, 0.07, true);
-    }
-
-    /* Fills and strokes the path lightly, in the kind's colour when there is one kind. */
-    _tint(context, item, strength, dashed) {
-      const colour = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
-      context.fillStyle = colour;
-      context.globalAlpha = strength;
-      context.fill("evenodd");
-      context.globalAlpha = dashed ? 0.75 : 0.4;
-      context.setLineDash(dashed ? [6, 5] : []);
-      context.strokeStyle = colour;
-      context.lineWidth = dashed ? 1.4 : 1;
-      context.stroke();
-      context.setLineDash([]);
-      context.globalAlpha = 1;
-    }
-
     badgeWidth(context, item) {
       context.font = `600 12px ${FONT}`;
       const glyphs = Math.min(3, item.shares.length) * (BADGE.glyph + 3) - 3;
@@ -161,21 +147,11 @@
       return [n > 1 ? parts.words.short(n) : "", name].filter(Boolean).join(" · ");
     }
 
-    /* An area: a dashed badge with hollow shapes, nothing that could pass for a dot. */
+    /* An area: a badge with hollow shapes, nothing that could pass for a dot. */
     badge(context, item) {
-      const { width, height } = { width: item.width, height: BADGE.height };
       if (item.from) this._leader(context, item);
-      roundRect(context, item.x - width / 2, item.y - height / 2, width, height, 6);
-      context.fillStyle = this.palette.paper;
-      context.globalAlpha = 0.92;
-      context.fill();
-      context.globalAlpha = 1;
-      context.setLineDash([4, 3]);
-      context.strokeStyle = item.shares.length > 1 ? this.palette.area : this.colour(item.kind);
-      context.lineWidth = 1.5;
-      context.stroke();
-      context.setLineDash([]);
-      let x = item.x - width / 2 + BADGE.pad;
+      this._plate(context, item);
+      let x = item.x - item.width / 2 + BADGE.pad;
       for (const [kind] of item.shares.slice(0, 3)) {
         context.save();
         context.translate(x + BADGE.glyph / 2, item.y);
@@ -185,6 +161,27 @@
       }
       const text = this._badgeText(item);
       if (text) left(context, text, x + 2, item.y, this.palette.ink);
+    }
+
+    /* The badge itself: its corners and line tell a county, a region and a country apart. */
+    _plate(context, { x, y, width, prec, kind, shares }) {
+      const { corner, dash, inner } = EDGES[PRECISIONS[prec]];
+      const edge = (inset) => roundRect(context, x - width / 2 + inset,
+        y - BADGE.height / 2 + inset, width - 2 * inset, BADGE.height - 2 * inset, corner);
+      edge(0);
+      context.fillStyle = this.palette.paper;
+      context.globalAlpha = 0.92;
+      context.fill();
+      context.globalAlpha = 1;
+      context.setLineDash(dash);
+      context.strokeStyle = shares.length > 1 ? this.palette.area : this.colour(kind);
+      context.lineWidth = 1.6;
+      context.stroke();
+      context.setLineDash([]);
+      if (!inner) return;
+      edge(inner);
+      context.lineWidth = 0.8;
+      context.stroke();
     }
 
     /* From the middle of the area to its badge, which made way for other symbols. */
@@ -202,9 +199,9 @@
     /* Several kinds, or several places near each other: their number in a ring of shares. */
     ringOfShares(context, item) {
       const radius = parts.cellRadius(item.n);
-      const fine = item.type === "point" && item.prec === parts.words.TOWN;
-      item.reach = fine ? radius + 4 : radius;
-      if (fine) this._fineRing(context, item, radius + 4, this.palette.area);
+      const ringed = item.type === "point" && RINGS[PRECISIONS[item.prec]];
+      item.reach = ringed ? radius + 4 : radius;
+      if (ringed) this._fineRing(context, item, radius + 4, this.palette.area);
       disc(context, item, radius + 1.5, this.palette.halo);
       let from = -Math.PI / 2;
       for (const [kind, count] of item.shares) {

@@ -44,6 +44,11 @@
     return count === 1 ? "1 incident" : `${count.toLocaleString("en")} incidents`;
   }
 
+  /* 800 m, 12 km. */
+  function distance(metres) {
+    return metres < 1000 ? `${metres} m` : `${Math.round(metres / 1000)} km`;
+  }
+
   /* Four letters at most, for a badge: 7, 950, 1.2k, 34k, 2M. */
   function short(count) {
     if (count < 1000) return String(count);
@@ -60,5 +65,5 @@
     return made;
   }
 
-  parts.words = { PRECISIONS, TOWN, when, where, incidents, short, element };
+  parts.words = { PRECISIONS, TOWN, when, where, incidents, distance, short, element };
 })((window.incidentsMap = { parts: {} }).parts);
