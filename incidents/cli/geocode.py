@@ -40,7 +40,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--online", metavar="SERVICES", action="append",
         help="online geocoders to ask for what the gazetteer does not know, such as nominatim;"
-        " in place of those INCIDENTS_GEOCODERS names",
+        " in place of those INCIDENTS_GEOCODERS names; '' asks nobody",
     )  # fmt: skip
     command.add_argument("--report", metavar="FILE.json", help="the account of every row, as JSON")
 

@@ -44,8 +44,16 @@ def read_table(path: Path) -> pd.DataFrame:
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:
-    """The frame in a file of the kind that its name ends with; UsageError for another ending."""
-    writer_for(path)(frame, path)
+    """The frame in a file of the kind that its name ends with, whole or not at all.
+
+    UsageError for another ending.
+    """
+    write, part = writer_for(path), path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        write(frame, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def writer_for(path: Path) -> Callable[[pd.DataFrame, Path], None]:

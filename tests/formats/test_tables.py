@@ -81,3 +81,12 @@ def test_rows_of_other_lengths_are_named(tmp_path) -> None:
 def test_an_ending_that_is_none_of_ours_is_named(tmp_path) -> None:
     with pytest.raises(UsageError, match=r"\.csv, \.xlsx, \.parquet"):
         write_table(FRAME, tmp_path / "t.ods")
+
+
+def test_a_table_that_cannot_be_written_whole_leaves_the_old_one(tmp_path) -> None:
+    path = tmp_path / "out.parquet"
+    write_table(pd.DataFrame({"a": [1]}), path)
+    with pytest.raises(ValueError, match=r".+"):
+        write_table(pd.DataFrame([[1, 2]], columns=["a", "a"]), path)
+    assert list(read_table(path)["a"]) == [1]
+    assert [one.name for one in tmp_path.iterdir()] == ["out.parquet"]
