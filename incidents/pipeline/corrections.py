@@ -131,14 +131,16 @@ def marked(draft: Draft, author: str = "analyst", day: date | None = None) -> In
     told = (*draft.read.evidence.corrected, *draft.corrections, *why)
     seen = replace(draft.now.evidence, corrected=told, reasons=reasons)
     now = replace(draft.now, confidence=level, evidence=seen)
-    now = _placed_by_hand(now, lesson_of(draft, author, day)) if placed else now
+    if placed:
+        now = _placed_by_hand(now, lesson_of(draft, author, day), draft.read.place)
     return _dated_by_hand(now) if "date" in draft.changed else now
 
 
-def _placed_by_hand(incident: Incident, known: Remembered | None) -> Incident:
+def _placed_by_hand(incident: Incident, known: Remembered | None, before: Place | None) -> Incident:
     """No words of the report stand for a place that a person chose, unless they mean it always."""
     place = incident.place
     if known is not None:
+        place = known.instead_of(before)
         incident = replace(incident, place_name=known.place.name)
         incident = replace(incident, title=_title(incident))
     evidence = replace(

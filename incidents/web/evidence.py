@@ -37,10 +37,13 @@ def draw(store: Store, query: Query, selected: str | None) -> None:
         _facts(record)
         _doubts(record)
         _candidates(record)
+        is_newest = query.version in (None, store.version)
         with st.container(horizontal=True, vertical_alignment="center"):
             _review(store, record)
-        if query.version is None or query.version == store.version:
-            correct.draw(store, record)
+            if is_newest:
+                correct.button(store, record)
+        if is_newest:
+            correct.form(store, record)
 
 
 def _heading(record: Record) -> None:
@@ -152,8 +155,13 @@ def _candidates(record: Record) -> None:
             st.text(
                 f"{one['name']}, {wording.country(one['country'])}"
                 f" ({wording.PRECISIONS[one['precision']].lower()},"
-                f" {point['lat']:.3f}, {point['lon']:.3f}), score {one['score']:.2f}"
+                f" {point['lat']:.3f}, {point['lon']:.3f}){_score(one['score'])}"
             )
+
+
+def _score(score: float) -> str:
+    """How likely it was; nothing of what it was taken for until a person said better."""
+    return f", score {score:.2f}" if score < 1 else ""
 
 
 def _review(store: Store, record: Record) -> None:

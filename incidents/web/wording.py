@@ -74,6 +74,11 @@ PLACE_SOURCES = {
     "person": "set by a person",
     "remembered": "as corrected before",
 }
+WITH_ARTICLE = (  # how names of countries begin that are said with "the"
+    "Bahamas", "Cayman", "Central African", "Comoros", "Congo", "Cook", "Dominican Republic",
+    "Falkland", "Faroe", "Gambia", "Holy", "Maldives", "Marshall", "Netherlands", "Philippines",
+    "Russian", "Seychelles", "Solomon", "Syrian", "United", "Virgin",
+)  # fmt: skip
 ORIGINS = {"person": "a person"}  # who said where it lies; services are named as they ask to be
 DATE_SOURCES = {
     "sentence": "read in the sentence",
@@ -180,12 +185,18 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def within(code: str) -> str:
+    """In a country: "in Kazakhstan", "in the United States"."""
+    name = country(code) or code
+    return f"in the {name}" if name.startswith(WITH_ARTICLE) else f"in {name}"
+
+
 def recalled(told: Mapping[str, Any] | None) -> str | None:
     """Which correction placed an incident, by whom, when and why."""
     if not told:
         return None
     when_said = day(date.fromisoformat(str(told["day"])))
-    return f"as {told['author']} corrected “{told['words']}” on {when_said}: {told['reason']}"
+    return f"{told['author']}, who corrected “{told['words']}” on {when_said}: {told['reason']}"
 
 
 def reader(name: str | None) -> str | None:

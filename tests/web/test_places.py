@@ -68,7 +68,8 @@ def test_another_candidate_asks_why_and_is_remembered_unless_switched_off(
     choose_maine(desk, name)
     assert desk.checkbox(key=f"remember_{name}").value is True
     assert (
-        desk.checkbox(key=f"remember_{name}").label == "Remember for these words in United States"
+        desk.checkbox(key=f"remember_{name}").label
+        == "Remember for these words in the United States"
     )
     desk.button(key="save_drafts").click().run()
     assert "say in a few words why" in desk.error[0].value
@@ -150,7 +151,7 @@ def test_a_stored_incident_is_moved_with_a_reason_in_one_version_that_undo_takes
     assert store.get(name).row["lat"] == maine().point.lat
     assert [one.words for one in store.remembered()] == ["Portland"]
     told = shown(page)
-    assert "as analyst corrected “Portland” on" in told
+    assert "analyst, who corrected “Portland” on" in told
     assert "<b>said so" not in told
     assert "&lt;b&gt;said so" in told
     next(one for one in page.button if one.label == "Undo the last change").click().run()
@@ -229,4 +230,4 @@ def test_a_later_article_says_which_correction_placed_it(page, empty_service) ->
     drafts = work_of(page).drafts.values()
     assert {draft.now.place.point for draft in drafts} == {maine().point}
     told = shown(page).replace("\\", "")
-    assert "placed as analyst corrected “Portland” on" in told
+    assert "placed by analyst, who corrected “Portland” on" in told

@@ -60,7 +60,7 @@ def _recalled(draft: Draft) -> str | None:
     """Which correction placed it, where one did."""
     known = draft.read.evidence.remembered
     told = wording.recalled(asdict(known)) if known else None
-    return f"placed {told}" if told else None
+    return f"placed by {told}" if told else None
 
 
 def _kind(work: Work, name: str) -> None:

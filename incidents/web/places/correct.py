@@ -37,21 +37,30 @@ class Moving:
         return f"{self.draft.read.id}_{self.turn}"
 
 
-def draw(store: Store, record: Record) -> None:
-    """A button, or once it was pressed the form."""
-    if st.session_state.pop(SAVED, False):
-        st.rerun(scope="app")  # the counts and the map beside this fragment follow
+def button(store: Store, record: Record) -> None:
+    """The way to the form, while it is not open."""
     name = record.row["id"]
-    moving: Moving | None = st.session_state.get(MOVING)
-    if moving is None or moving.draft.read.id != name:
+    if _moving(name) is None:
         st.button(
             "Correct the place", key=f"move_{name}", icon=":material/edit_location_alt:",
             on_click=_begin, args=(store, name),
         )  # fmt: skip
-        return
-    with st.container(border=True, key="place_form", gap="small"):
-        _form(moving)
-        _end(store, record, moving)
+
+
+def form(store: Store, record: Record) -> None:
+    """The fields of the place, once they were asked for."""
+    if st.session_state.pop(SAVED, False):
+        st.rerun(scope="app")  # the counts and the map beside this fragment follow
+    moving = _moving(record.row["id"])
+    if moving:
+        with st.container(border=True, key="place_form", gap="small"):
+            _fields(moving)
+            _end(store, record, moving)
+
+
+def _moving(name: str) -> Moving | None:
+    moving: Moving | None = st.session_state.get(MOVING)
+    return moving if moving and moving.draft.read.id == name else None
 
 
 def _begin(store: Store, name: str) -> None:
@@ -61,7 +70,7 @@ def _begin(store: Store, name: str) -> None:
     st.session_state[MOVING] = Moving(Draft.of(incident), places_called(words) if words else [])
 
 
-def _form(moving: Moving) -> None:
+def _fields(moving: Moving) -> None:
     _follow(moving, st.session_state.get("place_map"))
     now, key = moving.draft.now, moving.key
     st.text_input(

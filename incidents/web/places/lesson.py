@@ -12,7 +12,7 @@ from incidents.pipeline.corrections import Draft
 from incidents.pipeline.lessons import Lesson
 from incidents.web import wording
 
-ANYWHERE = "In any country"
+ANYWHERE = "in any country"
 Change = Callable[[Draft], None]
 
 
@@ -43,17 +43,15 @@ def ask(draft: Draft, name: str, change: Change) -> None:
 
 
 def _words(draft: Draft, lesson: Lesson, name: str, change: Change) -> None:
-    words, scope = st.columns(2)
-    words.text_input(
+    st.text_input(
         "Words, as the report has them", value=lesson.words, key=f"words_{name}",
         max_chars=LONGEST_WORDS, on_change=_take, args=(draft, name, change),
     )  # fmt: skip
     home = _home(draft)
     choices: list[str | None] = [home, None] if home else [None]
-    scope.selectbox(
-        "Where", choices, index=choices.index(lesson.country), key=f"scope_{name}",
-        format_func=lambda code: f"In {wording.country(code)}" if code else ANYWHERE,
-        on_change=_take, args=(draft, name, change),
+    st.selectbox(
+        "Where they mean this place", choices, index=choices.index(lesson.country),
+        key=f"scope_{name}", format_func=_where, on_change=_take, args=(draft, name, change),
     )  # fmt: skip
 
 
@@ -74,7 +72,7 @@ def _home(draft: Draft) -> str | None:
 
 
 def _where(country: str | None) -> str:
-    return f"in {wording.country(country)}" if country else ANYWHERE.lower()
+    return wording.within(country) if country else ANYWHERE
 
 
 def _take(draft: Draft, name: str, change: Change) -> None:

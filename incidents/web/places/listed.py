@@ -73,9 +73,9 @@ def _told(one: Remembered) -> tuple[str, ...]:
 
 def _entry(store: Store, one: Remembered, uses: int) -> None:
     point = one.place.point
+    where = f"{choose.described(one.place)}, {point.lat:.3f}, {point.lon:.3f}"
     with st.container(border=True, key=f"remembered_{one.id}", gap="xsmall"):
-        st.markdown(f"**{wording.plain(f'“{one.words}”')}** {wording.plain(_scope(one))}")
-        st.text(f"{choose.described(one.place)}, {point.lat:.3f}, {point.lon:.3f}")
+        st.markdown(f"**{wording.plain(f'“{one.words}”')}** {_scope(one)} → {wording.plain(where)}")
         st.caption(wording.plain(_why(one, uses)))
         with st.container(horizontal=True, vertical_alignment="center"):
             spread.button(store, one)
@@ -86,7 +86,7 @@ def _entry(store: Store, one: Remembered, uses: int) -> None:
 
 
 def _scope(one: Remembered) -> str:
-    return f"in {wording.country(one.country)} is" if one.country else "in any country is"
+    return wording.plain(wording.within(one.country) if one.country else "in any country")
 
 
 def _why(one: Remembered, uses: int) -> str:
