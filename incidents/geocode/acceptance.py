@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from incidents.geocode.manners import Manners, given_names, surnames
 from incidents.geocode.names import ARTICLE, fold
+from incidents.geocode.organisations import is_organisation
 from incidents.geocode.ranking import DIVISIONS, Ranked, is_town, owns
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, Row
@@ -34,9 +35,6 @@ AMBIGUOUS = 0.3  # a town with a lower score is as likely another
 TOLD = 8.0  # the text tells of the country by more than this name
 SHORTEST = 3  # letters, of a town
 LISTED = 6  # names of one list that are followed back to the word of place before the first
-_LINKS = frozenset(
-    {"of", "van", "von", "de", "der", "den", "du", "des", "d", "del", "la", "di", "da", "do"}
-)
 _ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LABEL_MARKS = _DASHES | {".", ":"}
@@ -56,13 +54,17 @@ def accepts_again(hit: Hit, row: Row, reading: Reading) -> bool:
     first = reading.first(hit)
     if not is_town(row) or is_person(hit, row, reading) or is_doubtful(hit, reading):
         return False
+    if is_organisation(hit, row, reading):
+        return False
     return first.cased and not first.initial and not is_part(hit, reading)
 
 
 def accepts(hit: Hit, found: list[Ranked], reading: Reading, support: Support) -> bool:
     """Whether the run is a place."""
     row = found[0].row
-    if is_barred(hit, row, reading) or is_organisation(hit, reading):
+    if hit.abbreviated:
+        return True
+    if is_barred(hit, row, reading) or is_organisation(hit, row, reading):
         return False
     if is_quarter(hit, reading) or (
         row.population < DOUBTFUL_FLOOR and is_town(row) and is_part(hit, reading)
@@ -231,6 +233,8 @@ def is_personal(hit: Hit, manners: Manners) -> bool:
 def is_person(hit: Hit, row: Row, reading: Reading) -> bool:
     """Whether it stands in somebody's name: after a given name or title, or before a surname."""
     manners = reading.manners
+    if not reading.people.words.isdisjoint(range(hit.at, hit.end)) or is_called(hit, reading):
+        return True
     if hit.at and reading.words[hit.at].spaced:
         before = reading.words[hit.at - 1]
         key = fold(before.text)
@@ -241,6 +245,22 @@ def is_person(hit: Hit, row: Row, reading: Reading) -> bool:
         if titled and row.feature != COUNTRY and not hit.inflected:
             return True
     return is_before_surname(hit, row, reading)
+
+
+def is_called(hit: Hit, reading: Reading) -> bool:
+    """Whether it is the surname of somebody whom the text names, and no word of place leads it."""
+    if hit.words > 1 or not reading.people.surnames & {fold(hit.name), hit.key}:
+        return False
+    before = reading.before(hit)
+    tied = before is not None and fold(before.text) in reading.manners.ties
+    return tied or not (is_placed(hit, reading) or is_located(hit, reading))
+
+
+def is_located(hit: Hit, reading: Reading) -> bool:
+    """Whether a country or region follows after a comma: "Hamilton, Ohio"."""
+    after = reading.words[hit.end] if hit.end < len(reading.words) else None
+    areas = reading.runs[hit.end] if after is not None and after.gap.strip() == "," else []
+    return any(row.feature in (COUNTRY, ADMIN1) for area in areas for row in area.rows)
 
 
 def is_before_surname(hit: Hit, row: Row, reading: Reading) -> bool:
@@ -272,24 +292,6 @@ def is_quarter(hit: Hit, reading: Reading) -> bool:
     """Whether a word for a part of a town stands before: "wijk Kanaleneiland"."""
     before = reading.before(hit)
     return before is not None and fold(before.text) in reading.manners.quarters
-
-
-def is_organisation(hit: Hit, reading: Reading) -> bool:
-    """Whether it is part of the name of a firm, a paper, a treaty, a noble or a street."""
-    manners = reading.manners
-    after = reading.after(hit)
-    follows = after is not None and after.capital and after.cased
-    if after is not None and follows and fold(after.text) in manners.organisations_after:
-        return True
-    if reading.before(hit) is None:
-        return False
-    back = hit.at - 1
-    if back and reading.words[back].joined and fold(reading.words[back].text) in _LINKS:
-        back -= 1
-    before = reading.words[back]
-    key = fold(before.text)
-    named = before.capital and before.cased and key in manners.organisations_before
-    return named or key in manners.streets
 
 
 def is_cut_short(hit: Hit, reading: Reading) -> bool:

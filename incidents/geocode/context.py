@@ -17,6 +17,7 @@ NAMED, IMPLIED, HOME = 30.0, 8.0, 5.0  # how much likelier a country's places be
 ANCHORED = 4.0  # the same by one town that is certainly meant
 MOST_TOLD = 60.0  # by however many names
 DOMINANT = 2  # names that tell of one country, so that others need reasons
+DOMINANT_SHARE = 0.4  # of all names that tell of countries
 STRANGER_FACTOR = 0.1  # on a place whose country nothing else tells of, where another dominates
 IN_NAMED_REGION = 10.0
 NEARBY = 5.0  # within a day's walk of a town that is certainly meant
@@ -43,13 +44,25 @@ class Context:
     senses: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, Row] = field(default_factory=dict)
 
-    def favour(self, key: str) -> Callable[[Row], float]:
-        """How much likelier the rest of the text makes a place that is called `key`."""
+    def support(self, key: str) -> Callable[[Row], float]:
+        """How much the rest of the text speaks for believing in a place that is called `key`."""
+        return self._factor(key, shared=False)
 
+    def favour(self, key: str) -> Callable[[Row], float]:
+        """How much likelier than its namesakes the rest of the text makes a place.
+
+        A text of twenty countries says less for each of them than a text of one.
+        """
+        return self._factor(key, shared=True)
+
+    def _factor(self, key: str, *, shared: bool) -> Callable[[Row], float]:
         def factor(row: Row) -> float:
             told = self.told(row, key)
+            if shared and told > 1.0:
+                told = max(1.0, told * self.share(row.country, key) ** 2)
             told = max(told, HOME) if row.country in self.home else told
-            if told == 1.0 and self.is_dominated(key):
+            stranger = row.feature != COUNTRY and self.told(row, key) == 1.0
+            if stranger and told == 1.0 and self.is_dominated(key):
                 told = STRANGER_FACTOR
             if self.regions.get((row.country, row.admin1), set()) - {key}:
                 told *= IN_NAMED_REGION
@@ -66,8 +79,16 @@ class Context:
         return min(MOST_TOLD, max(others) * len(others)) if others else 1.0
 
     def is_dominated(self, key: str) -> bool:
-        """Whether several names other than this one tell of one country."""
-        return any(len(tellers.keys() - {key}) >= DOMINANT for tellers in self.countries.values())
+        """Whether several names other than this one tell of one country, and few of others."""
+        return any(
+            len(tellers.keys() - {key}) >= DOMINANT and self.share(code, key) >= DOMINANT_SHARE
+            for code, tellers in self.countries.items()
+        )
+
+    def share(self, code: str, key: str) -> float:
+        """The country's part of all the names, other than this one, that tell of countries."""
+        counts = {one: len(tellers.keys() - {key}) for one, tellers in self.countries.items()}
+        return counts.get(code, 0) / max(1, sum(counts.values()))
 
     def is_nearby(self, row: Row, key: str) -> bool:
         """Whether another name's town, certainly meant, lies close to this one."""

@@ -27,6 +27,10 @@ class Manners:
     regions: frozenset[str]
     joints: frozenset[str]  # and, or
     districts: frozenset[str]  # county, commune: the second order below a country
+    institutes: frozenset[str]  # university: what goes with them is called after a place
+    buildings: frozenset[str]  # city hall, court: what they go with is the place itself
+    articles: frozenset[str]  # before a place and a capital: "the Boston Globe"
+    abbreviations: dict[str, str]  # "ill." → Illinois
     streets: frozenset[str]  # Moscow Street is not in Moscow
     capitals: re.Pattern[str]  # "the capital", as group `capital`
     ties: frozenset[str]  # of, and what else may stand between a word and the name it goes with
@@ -55,6 +59,10 @@ def manners_of(language: str | None) -> Manners:
         regions=words("regions"),
         joints=words("joints"),
         districts=words("districts"),
+        institutes=words("institutes"),
+        buildings=words("buildings"),
+        articles=words("articles"),
+        abbreviations=_pairs(tables, "abbreviations"),
         streets=words("streets"),
         capitals=_capitals(tables),
         ties=words("ties"),
@@ -63,6 +71,12 @@ def manners_of(language: str | None) -> Manners:
         capital_nouns=language == "de",
         given=words("given"),
     )
+
+
+def _pairs(tables: list[dict[str, str]], field: str) -> dict[str, str]:
+    """What "ill.=Illinois n.y.=New_York" says, in all tables."""
+    pairs = (pair.partition("=") for table in tables for pair in table.get(field, "").split())
+    return {short: full.replace("_", " ") for short, _, full in pairs}
 
 
 def _capitals(tables: list[dict[str, str]]) -> re.Pattern[str]:

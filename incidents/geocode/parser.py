@@ -22,6 +22,7 @@ from incidents.geocode.gazetteer import Gazetteer
 from incidents.geocode.inflection import first_forms, of_adjective
 from incidents.geocode.manners import Manners, manners_of
 from incidents.geocode.names import fold
+from incidents.geocode.people import people_of
 from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, NOTED_AREAS, Row
@@ -32,6 +33,7 @@ MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
 KEPT = 8_192  # names remembered: common words with a capital come again and again
 INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
+LONGEST_SHORT = 8  # characters of "Calif." and what may stand behind
 MOST_FORMS = 3  # that one name is weighed under
 NOT_IN_TEXT = NOTED_AREAS | {AIRPORT}  # an airport goes by its word; nothing happens in a sea
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
@@ -69,7 +71,8 @@ class Geoparser:
     def _reading(self, text: str, language: str | None) -> Reading:
         words, manners = words_of(text), manners_of(language)
         runs = [self._runs(text, words, at, language, manners) for at in range(len(words))]
-        return Reading(text, words, runs, manners, labels_of(text))
+        people = people_of(text, words, runs, manners)
+        return Reading(text, words, runs, manners, people, labels_of(text))
 
     def _runs(
         self, text: str, words: list[Word], at: int, language: str | None, manners: Manners
@@ -77,6 +80,9 @@ class Geoparser:
         """The names that start at a word, longest first."""
         if not words[at].capital:
             return []
+        short = self._abbreviation(text, words, at, manners)
+        if short:
+            return short
         found = []
         for end in range(_reach(words, at), at, -1):
             last = words[end - 1]
@@ -84,6 +90,20 @@ class Geoparser:
                 name = text[words[at].start : last.end]
                 found += self._hits(name, at, end, language) or self._airport(name, words, at, end)
         return found or self._adjective(words, at, language, manners)
+
+    def _abbreviation(self, text: str, words: list[Word], at: int, manners: Manners) -> list[Hit]:
+        """The state of "Lima, Ill." or "Ithaca, N.Y."."""
+        if "," not in words[at].gap:
+            return []
+        start = words[at].start
+        piece = text[start : start + LONGEST_SHORT].split(" ")[0].rstrip(",;:)")
+        full = manners.abbreviations.get(piece.lower())
+        if full is None:
+            return []
+        rows = tuple(row for row in self._places(full) if row.feature == ADMIN1)
+        after = start + len(piece)
+        end = next((i for i in range(at, len(words)) if words[i].start >= after), len(words))
+        return [Hit(at, end, piece, full, rows, abbreviated=True)] if rows else []
 
     def _airport(self, name: str, words: list[Word], at: int, end: int) -> list[Hit]:
         """An airport that is called after no town, beside a word for airport."""
@@ -142,7 +162,7 @@ class Geoparser:
             taken = at + 1
             for hit, found in _likeliest(reading, at, context):
                 row = found[0].row
-                factor = context.favour(hit.key)(row)  # a stranger is only the last choice
+                factor = context.support(hit.key)(row)  # a stranger is only the last choice
                 support = Support(max(1.0, factor), context.is_elsewhere(row, hit.key))
                 if accepts(hit, found, reading, support):
                     yield self._mention(reading, hit, found)
@@ -173,6 +193,8 @@ class Geoparser:
         score = best.score * (INFLECTED_SCORE if hit.inflected else 1.0)
         place = self.gazetteer.place([Ranked(best.row, best.weight, score), *others])
         start, end = reading.words[hit.at].start, reading.words[hit.end - 1].end
+        if hit.abbreviated:
+            end = start + len(hit.name)
         if "(" in hit.name and reading.text[end : end + 1] == ")":
             end += 1  # "Frankfurt (Oder)"
         return Mention(reading.text[start:end], start, end, place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from incidents.geocode.manners import Manners
 from incidents.geocode.names import fold
+from incidents.geocode.people import NOBODY, People
 from incidents.geocode.sources import Row
 from incidents.geocode.tokens import RUN, Word
 
@@ -20,6 +21,7 @@ class Hit:
     form: str  # as looked up
     rows: tuple[Row, ...]
     inflected: bool = False
+    abbreviated: bool = False  # "Ill."
     adjective: bool = False  # "Grazer", which means the town before a word for a part of it
 
     @property
@@ -40,6 +42,7 @@ class Reading:
     words: list[Word]
     runs: list[list[Hit]]
     manners: Manners
+    people: People = NOBODY
     labels: frozenset[int] = frozenset()  # where names open the paragraphs of a list
 
     def first(self, hit: Hit) -> Word:
