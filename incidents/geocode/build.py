@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import sys
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -22,6 +23,11 @@ from incidents.geocode.names import MAX_NAME, fold_all
 from incidents.geocode.sources import Row, Town
 
 BLOCK = 16  # names a block: 300 bytes, so that a page of SQLite holds several and none overflows
+SHELVED_LEAST = 5_000  # people of a town whose names are forgiven a slip of the pen
+SHELVED_LETTERS = 4
+SHELF = 256  # names a block, which zlib makes about 2 kB: names in order are much alike
+QUICK = 4  # of zlib's levels
+FORWARD, BACKWARD = ">", "<"  # before a name as it is, and before the same from its end
 Progress = Callable[[float, str], None]
 Names = dict[str, int | list[int]]  # folded name → its place, or places, most people first
 
@@ -34,6 +40,7 @@ CREATE TABLE regions (
 CREATE TABLE airports (
     id INTEGER PRIMARY KEY, town INTEGER, iata TEXT, international INTEGER, doubt INTEGER);
 CREATE TABLE names (first TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID;
+CREATE TABLE spellings (first TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -84,6 +91,7 @@ def _fill(db: sqlite3.Connection, progress: Progress) -> None:
     progress(0.8, "placing countries and regions")
     _write_areas(db, towns, names)
     progress(0.85, "writing names")
+    db.executemany("INSERT INTO spellings VALUES (?, ?)", shelf(db, names))
     _add(names, ((row.place.id, name) for row in rows for name in row.names))
     db.executemany("INSERT INTO names VALUES (?, ?)", blocks(names))
     db.execute("CREATE INDEX airports_by_town ON airports (town)")
@@ -166,6 +174,26 @@ def blocks(names: Names) -> Iterator[tuple[str, bytes]]:
     for start in range(0, len(lines), BLOCK):
         body = "\n".join(lines[start : start + BLOCK])
         yield body.partition("\t")[0], f"\n{body}\n".encode()
+
+
+def shelf(db: sqlite3.Connection, names: Names) -> Iterator[tuple[str, bytes]]:
+    """The names of larger places, for finding those that begin or end alike.
+
+    Each stands there twice: as it is, and from its last letter to its first.
+    """
+    asked = "SELECT id FROM places WHERE feature NOT IN ('airport', 'admin2', 'within') AND NOT ("
+    asked += "feature IN ('town', 'capital') AND population < ?)"
+    large = {number for (number,) in db.execute(asked, [SHELVED_LEAST])}
+    kept = [
+        key
+        for key, places in names.items()
+        if SHELVED_LETTERS <= len(key) <= MAX_NAME
+        and (places in large if isinstance(places, int) else not large.isdisjoint(places))
+    ]
+    lines = sorted([FORWARD + key for key in kept] + [BACKWARD + key[::-1] for key in kept])
+    for start in range(0, len(lines), SHELF):
+        block = "\n".join(lines[start : start + SHELF])
+        yield lines[start], zlib.compress(block.encode(), QUICK)
 
 
 def _write_towns(db: sqlite3.Connection, towns: list[Town]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from incidents.geo import Point, distance_m
 from incidents.geocode import airports
-from incidents.geocode.asking import MAX_QUERY, Asked, asked
+from incidents.geocode.asking import MAX_QUERY, Asked, asked, position
 from incidents.geocode.build import Progress, silent
+from incidents.geocode.guessing import guesses
 from incidents.geocode.index import Index, open_index
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import Ranked, precision_of, radius_of, ranked
@@ -30,11 +32,12 @@ from incidents.model import GeoPrecision, Place
 
 CANDIDATES = 5  # kept with every answer
 WITHIN_M = 75_000  # "Foo, London" finds a Foo this near to London
-COARSE_FACTOR = 0.5  # on the score of the part that was found in the place of the whole
+COARSE_FACTOR = 0.45  # on the score of the part that was found in the place of the whole
 ONLY_AIRPORT, MAIN_AIRPORT = 0.95, 0.7  # scores
 GEONAMES = "GeoNames (CC BY 4.0)"
 NOTED = "noted by Incidents"
 ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
+POSITION_RADIUS_M = 100  # of a position stated in degrees
 KM_PER_DEGREE = 111.195
 
 
@@ -64,15 +67,20 @@ class Gazetteer:
 
         `country` (a name or ISO code) and `admin1` (a name or code) exclude what lies elsewhere;
         `near` only makes near places likelier. "Springfield, Illinois" and "Almaty airport" are
-        understood. Where only what follows a comma is known, that is the answer, at half score.
+        understood, and a position in degrees. A name that nobody bears is taken for a slip of the
+        pen where that is likely; where only what follows a comma is known, that is the answer: both
+        at a lower score and with a note.
         """
+        stated = position(name)
+        if stated is not None:
+            return as_stated(name, stated)
         question = asked(name)
         if question is None:
             return None
         found = self.ranked(question, country=country, admin1=admin1, near=near)
-        if not found:
+        place = self.place(found) if found else self._nearly(question, country, admin1, near)
+        if place is None:
             return self._coarser(question, country)
-        place = self.place(found)
         if not question.airport or place.feature == AIRPORT:
             return place
         return self.airport(place) or self._airport_named(question, place) or place
@@ -170,6 +178,7 @@ class Gazetteer:
             score=round(score * place.score, 3),
             origin=ORIGINS[AIRPORT],
             candidates=tuple(Ranked(other, 0.0).candidate() for other in others),
+            note=place.note,
         )
 
     def _namesake(self, place: Place) -> tuple[Row, float] | None:
@@ -231,6 +240,21 @@ class Gazetteer:
             for one in self.index.rows([int(listed_countries()[code]["geonameid"])])
         )
 
+    def _nearly(
+        self, question: Asked, country: str | None, admin1: str | None, near: Point | None
+    ) -> Place | None:
+        """The likeliest place whose name is nearly spelt so: a guess, and told as one."""
+
+        def called(name: str) -> list[Ranked]:
+            known = Asked(name, question.within)
+            return self.ranked(known, country=country, admin1=admin1, near=near)
+
+        found = guesses(question.name, self.index, called)
+        if not found:
+            return None
+        place = self.place(found)
+        return replace(place, note=f"spelt otherwise: asked {question.name}, found {place.name}")
+
     def _coarser(self, question: Asked, country: str | None) -> Place | None:
         """The nearest of the narrowing parts that is known, itself with a lower score."""
         for number, part in enumerate(question.within, start=1):
@@ -238,9 +262,10 @@ class Gazetteer:
             found = self.ranked(rest, country=country)
             if found:
                 best, *others = found
-                return self.place(
+                place = self.place(
                     [Ranked(best.row, best.weight, best.score * COARSE_FACTOR), *others]
                 )
+                return replace(place, note=f"wider: asked {question.name}, found {place.name}")
         return None
 
     def nearest_town(self, point: Point, within_m: float = 50_000) -> list[tuple[float, Row]]:
@@ -248,6 +273,18 @@ class Gazetteer:
         rows = self.index.towns_around(*_box(point, within_m))
         measured = [(distance_m(point, Point(row.lat, row.lon)), row) for row in rows]
         return sorted((pair for pair in measured if pair[0] <= within_m), key=lambda pair: pair[0])
+
+
+def as_stated(words: str, point: Point) -> Place:
+    """The position that the words themselves give, taken at its word."""
+    return Place(
+        name=words.strip(),
+        point=point,
+        precision=GeoPrecision.SITE,
+        radius_m=POSITION_RADIUS_M,
+        feature="position",
+        origin="as stated",
+    )
 
 
 def _main(serving: list[tuple[Row, str, bool]], town: str) -> tuple[Row, float] | None:

@@ -14,11 +14,11 @@ from incidents.errors import UsageError
 from incidents.geo import Point
 from incidents.geocode.asking import MAX_QUERY, asked, position
 from incidents.geocode.gazetteer import Gazetteer
+from incidents.geocode.levels import level_of
 from incidents.geocode.ranking import Ranked
 from incidents.model import Place
 
 LIMIT = 5
-POSITION_RADIUS_M = 100  # a position stated in degrees is taken at its word
 
 Near: TypeAlias = Point | GeopyPoint | tuple[float, float] | str
 
@@ -26,8 +26,9 @@ Near: TypeAlias = Point | GeopyPoint | tuple[float, float] | str
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """A geopy geocoder over the gazetteer: no network, no key, no limit on how often.
 
-    `Location.raw` holds precision, radius_m, feature, geonameid, country, admin1, score and
-    population. `timeout` is taken and not needed: an answer takes about a millisecond.
+    `Location.raw` holds precision, radius_m, feature, geonameid, country, admin1, score, level
+    (high, medium or low), note (how the answer differs from the question) and population.
+    `timeout` is taken and not needed: an answer takes about a millisecond.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None, **options: Any) -> None:
@@ -79,9 +80,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def _found(
         self, text: str, codes: Sequence[str | None], admin1: str | None, near: Point | None
     ) -> list[Location]:
-        stated = position(text)
-        if stated is not None:
-            return [_stated(text, stated)]
+        if position(text) is not None:
+            codes = codes[:1]  # a position is the same whatever the country
         places = [
             place
             for code in codes
@@ -115,6 +115,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
             "country": place.country,
             "admin1": place.admin1,
             "score": place.score,
+            "level": level_of(place).value,
+            "note": place.note,
             "population": rows[0].population if rows else None,
             "origin": place.origin,
         }
@@ -150,22 +152,6 @@ def _point(near: Near | None) -> Point | None:
         return Point(given.latitude, given.longitude)
     except (ValueError, TypeError, UsageError) as exc:
         raise GeocoderQueryError(f"no such point: {str(near)[:80]!r}") from exc
-
-
-def _stated(text: str, point: Point) -> Location:
-    raw = {
-        "name": text.strip(),
-        "precision": "site",
-        "radius_m": POSITION_RADIUS_M,
-        "feature": "position",
-        "geonameid": None,
-        "country": None,
-        "admin1": None,
-        "score": 1.0,
-        "population": None,
-        "origin": "as stated",
-    }
-    return Location(text.strip(), (point.lat, point.lon), raw)
 
 
 def _distinct(*names: str | None) -> list[str]:

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -18,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from incidents.errors import IncidentsError
-from incidents.geocode.build import Progress, build, silent
+from incidents.geocode.build import BACKWARD, FORWARD, Progress, build, silent
 from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 9  # counts up with every change of the file's layout
+FORMAT = 10  # counts up with every change of the file's layout
 KEPT = 10_000  # names whose places are remembered: ten megabytes
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
@@ -103,6 +104,22 @@ class Index:
         before = "SELECT body FROM names WHERE first <= ? ORDER BY first DESC LIMIT ?"
         bodies = self._all(before, key, blocks)
         return [line.split("\t")[0] for (body,) in bodies for line in body.decode().split("\n")]
+
+    def beginning(self, start: str) -> list[str]:
+        """The folded names of larger places that begin so."""
+        return [line[1:] for line in self._shelved(FORWARD + start)]
+
+    def ending(self, end: str) -> list[str]:
+        """The folded names of larger places that end so."""
+        return [line[:0:-1] for line in self._shelved(BACKWARD + end[::-1])]
+
+    def _shelved(self, start: str) -> list[str]:
+        """The lines of the shelf of spellings that begin so."""
+        asked = """SELECT body FROM spellings WHERE first < ? AND first >= COALESCE(
+            (SELECT MAX(first) FROM spellings WHERE first <= ?), '') ORDER BY first"""
+        bodies = self._all(asked, start + "\U0010ffff", start)
+        lines = (line for (body,) in bodies for line in zlib.decompress(body).decode().split("\n"))
+        return [line for line in lines if line.startswith(start)]
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The places with those ids, in that order."""

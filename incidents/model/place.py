@@ -63,6 +63,7 @@ class Place:
     score: float = 1.0
     origin: str = "GeoNames"  # who said so
     candidates: tuple[Candidate, ...] = ()
+    note: str | None = None  # what was found in place of what was asked, where they differ
 
     def __post_init__(self) -> None:
         if self.radius_m <= 0:
