@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from incidents.bench import page, places, reading, store
+from incidents.bench import geocode, page, reading, store
 from incidents.bench.timing import Measure
 from incidents.errors import UsageError
 
 PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
-    "places": places.measures,
+    "geocode": geocode.measures,
     "reading": reading.measures,
     "store": store.measures,
     "page": page.measures,

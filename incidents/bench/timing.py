@@ -50,7 +50,16 @@ def once(what: str, act: Callable[[], object]) -> Measure:
 
 def resident_mb(pid: int | str = "self") -> float:
     """Resident memory of a process in megabytes, as Linux counts it."""
+    return _status_mb("VmRSS:", pid)
+
+
+def most_resident_mb(pid: int | str = "self") -> float:
+    """The most resident memory that a process has had, in megabytes."""
+    return _status_mb("VmHWM:", pid)
+
+
+def _status_mb(entry: str, pid: int | str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(entry):
             return int(line.split()[1]) / 1_024
     raise OSError(f"no resident size is known of process {pid}")
