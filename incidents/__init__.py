@@ -93,9 +93,11 @@ class _Geocode(ModuleType):
     ) -> pd.DataFrame:
         """The frame with coordinates, their precision and their origin added.
 
-        Adds lat, lon, geo_precision, radius_m, country, geonameid, score and origin. Offline
-        unless INCIDENTS_GEOCODERS names a service; each distinct name is looked up once. Countries
-        may be ISO codes or names. A name that is not found leaves its row empty, never guessed.
+        Adds lat, lon, geo_precision, radius_m, country, geonameid, score, level (high, medium or
+        low: docs/geocoding.md says what each is worth) and origin. Offline unless
+        INCIDENTS_GEOCODERS names a service; each distinct name is looked up once. Countries may be
+        ISO codes or names. A name that is not found leaves its row empty; one that is likely
+        misspelt is guessed, never at level high, and told among the doubtful.
         `attrs["report"]` accounts for every row: placed, empty or missing, and names what is
         doubtful, what a service failed on, and rows whose own latitude and longitude look
         swapped. Names that were corrected in your store are placed as corrected, and the report

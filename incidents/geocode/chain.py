@@ -45,7 +45,7 @@ class Chain:
             answer = answer_of(resolver, name, country)
             told += answer.told
             best = _better(best, answer.place)
-            if best is not None and best.score > SURE:
+            if best is not None and best.score > SURE and best.note is None:
                 break
         return Answer(best, told)
 

@@ -21,6 +21,7 @@ import pycountry
 from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
 from incidents.geocode import Told, answer_of
+from incidents.geocode.levels import level_of
 from incidents.model import Candidate, GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
 from incidents.pipeline.memory import NOTHING, Recollection, recalled_names
@@ -31,7 +32,9 @@ from incidents.pipeline.shared import shared_gazetteer, shared_resolver
 if TYPE_CHECKING:
     from incidents.geocode import Resolver
 
-ADDED = ("lat", "lon", "geo_precision", "radius_m", "country", "geonameid", "score", "origin")
+ADDED = (
+    "lat", "lon", "geo_precision", "radius_m", "country", "geonameid", "score", "level", "origin",
+)  # fmt: skip
 LATITUDES = ("lat", "latitude", "breedtegraad", "breite", "широта", "latitud", "y")
 LONGITUDES = ("lon", "lng", "long", "longitude", "lengtegraad", "länge", "долгота", "longitud", "x")
 SURE = 0.5  # a lower score says that the name is likelier something else than this
@@ -55,7 +58,7 @@ class GeocodeReport:
     placed: int  # rows
     empty: int  # rows without a name
     missing: int  # rows whose name was not found
-    doubtful: dict[str, str]  # name → what else it may be, for answers under SURE
+    doubtful: dict[str, str]  # name → what else it may be: under SURE, or a guess
     not_found: dict[str, int]  # name → rows
     failed: dict[str, str]  # every name that a service might have placed → why it did not answer
     unknown_countries: dict[str, int]  # what stood in the country column → rows
@@ -167,7 +170,10 @@ def _code(country: str) -> str | None:
 
 def _columns(places: Sequence[Place | None]) -> pd.DataFrame:
     """The columns of ADDED, one row a name."""
-    told = [point_of(one) | {"origin": one.origin} if one else {} for one in places]
+    told = [
+        point_of(one) | {"level": level_of(one).value, "origin": one.origin} if one else {}
+        for one in places
+    ]
     return pd.DataFrame(told, columns=list(ADDED)).astype(TYPES)
 
 
@@ -202,7 +208,9 @@ def _report(
         if place is None:
             missing[name] += row_count
     doubts = {
-        name: _doubt(place) for (name, _), place in answers.places.items() if place.score < SURE
+        name: _doubt(place)
+        for (name, _), place in answers.places.items()
+        if place.score < SURE or place.note
     }
     unknown = {name: count for name, count in asked.countries.items() if codes[name] is None}
     return GeocodeReport(
@@ -226,8 +234,10 @@ def _doubt(place: Place) -> str:
     others = [one for one in place.candidates if one.point != place.point][:2]
     alike = any((one.name, one.country) == (place.name, place.country) for one in others)
     rivals = " or ".join(_called(one, alike) for one in others)
-    taken = f"taken for {_called(place, alike)}"
-    return f"{taken}; may be {rivals}" if rivals else f"{taken}, {_weakness(place)}"
+    taken = place.note or f"taken for {_called(place, alike)}"
+    if rivals or place.note:
+        return f"{taken}; may be {rivals}" if rivals else taken
+    return f"{taken}, {_weakness(place)}"
 
 
 def _called(one: Place | Candidate, alike: bool) -> str:

@@ -91,3 +91,13 @@ def test_rows_of_one_name_in_several_spellings_of_its_country_keep_their_order()
     assert list(placed["country"].fillna("")) == ["LB", "LY", "", "LY"]
     assert list(placed.index) == [7, 7, 3, 1]
     assert placed.attrs["report"]["distinct"] == 3
+
+
+def test_every_answer_has_a_level_and_a_guess_is_doubtful() -> None:
+    placed = incidents.geocode(
+        pd.DataFrame({"place": ["Almaty", "Karagnda", "Springfield", "Qwrtpsdf", "43.25, 76.95"]})
+    )
+    assert list(placed["level"].fillna("")) == ["high", "medium", "low", "", "high"]
+    assert list(placed.columns).index("level") == list(placed.columns).index("score") + 1
+    assert "found Karagandy" in placed.attrs["report"]["doubtful"]["Karagnda"]
+    assert "43.25, 76.95" not in placed.attrs["report"]["doubtful"]
