@@ -144,10 +144,9 @@ class CachedGeocoder:
         key = (self._service, " ".join(name.split()).casefold(), (country or "").upper())
         today = self._today()
         none_since = today - timedelta(days=min(NO_ANSWER_DAYS, self._keep_days))
-        kept = self.kept.answer(key, today - timedelta(days=self._keep_days), none_since)
+        kept = _read(self.kept.answer(key, today - timedelta(days=self._keep_days), none_since))
         if kept is not None:
-            place = from_json(kept[0]) if kept[0] else None
-            return Answer(place, (Told(self.name, Outcome.KEPT),))
+            return Answer(kept[0], (Told(self.name, Outcome.KEPT),))
         place = self.inner.resolve(name, country=country)
         self.kept.keep(key, to_json(place) if place else None, self._licence, today)
         return Answer(place, (Told(self.name, Outcome.ANSWERED if place else Outcome.NOTHING),))
@@ -170,6 +169,14 @@ def cache_path() -> Path:
 def to_json(place: Place) -> str:
     """The place as text."""
     return orjson.dumps(place).decode()
+
+
+def _read(row: tuple[str | None] | None) -> tuple[Place | None] | None:
+    """What a kept row says: a place, or that there is none; None where it cannot be read."""
+    try:
+        return row and (from_json(row[0]) if row[0] else None,)
+    except (ValueError, TypeError, LookupError):  # another version wrote it: asked anew
+        return None
 
 
 def from_json(text: str) -> Place:

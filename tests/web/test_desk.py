@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.model import Status
+from incidents.pipeline.shared import shared_buildings
 from incidents.query import Query
 from incidents.web.desk.text import segments
 from incidents.web.desk.work import WORK, Work
@@ -219,3 +220,18 @@ def test_discarded_drafts_come_back_as_they_were_corrected(read) -> None:
     assert not read.exception
     assert work_of(read).drafts[first].now.kind == "looting"
     assert not [one for one in read.button if one.key == "bring_back"]
+
+
+def test_an_online_geocoder_that_is_set_up_wrongly_is_told_and_nothing_is_lost(
+    desk, monkeypatch
+) -> None:
+    monkeypatch.setenv("INCIDENTS_GEOCODERS", "atlantis")
+    shared_buildings.cache_clear()
+    desk.text_area(key="article_text").set_value(REPORT).run()
+    desk.button(key="read_article").click().run()
+    assert not desk.exception
+    assert any("no geocoder 'atlantis'" in one.value for one in desk.error)
+    monkeypatch.delenv("INCIDENTS_GEOCODERS")
+    shared_buildings.cache_clear()
+    desk.button(key="read_article").click().run()
+    assert [one.now.kind for one in work_of(desk).drafts.values()] == ["fire", "arrest"]

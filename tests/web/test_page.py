@@ -171,3 +171,10 @@ def test_a_version_that_is_not_there_yet_is_said(filled, page) -> None:
 def test_a_link_with_much_wrong_says_so_in_one_line(filled, page) -> None:
     test = page(kind="brand", since="soon", country="ZZ")
     assert [one.label for one in test.expander][:1] == ["3 parts of this link were left out"]
+
+
+def test_the_evidence_says_who_placed_an_incident(filled, page, make_incident) -> None:
+    origin = "© OpenStreetMap contributors (ODbL)"
+    one = make_incident(id="hall", evidence=Evidence(origin=origin))
+    filled.store.add([one], reason="test")
+    assert f"<dt>Placed by</dt><dd>{origin}</dd>" in html_of(page(incident="hall"))

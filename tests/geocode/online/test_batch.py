@@ -18,6 +18,7 @@ import pytest
 
 from incidents import settings
 from incidents.cli import main
+from incidents.errors import IncidentsError
 from incidents.geocode import (
     CachedGeocoder,
     Chain,
@@ -291,3 +292,25 @@ def test_answers_older_than_the_terms_allow_are_deleted(services: Services, set_
             assert len(kept.all()) == 0
             cached.resolve("Almaty")
     assert len(services.asked) == 2
+
+
+def test_a_kept_answer_that_cannot_be_read_is_asked_for_anew(
+    services: Services, set_up: Path
+) -> None:
+    services.known["Almaty"] = Known(43.2, 76.9)
+    online = OnlineGeocoder(options_from_settings(("photon",))[0])
+    with Kept(set_up / "kept.sqlite") as kept:
+        for broken in ("{", '{"name": "Almaty"}', '{"candidates": 3}', "[]"):
+            kept.keep(("photon", "almaty", ""), broken, "ODbL", date.today())
+            place = CachedGeocoder(online, kept, "photon", "ODbL").resolve("Almaty")
+            assert place is not None
+    assert len(services.asked) == 4
+
+
+def test_a_file_of_answers_that_is_none_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(IncidentsError, match="delete the file, or set INCIDENTS_CACHE"):
+        Kept(path)
+    with pytest.raises(IncidentsError, match="INCIDENTS_CACHE"):
+        Kept(path / "below a file")
