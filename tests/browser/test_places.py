@@ -1,0 +1,110 @@
+"""A place is put right in the browser: pressed on the small map, remembered, and taken back."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from incidents.bench.browser import drawn, wait
+
+pytestmark = pytest.mark.browser
+PATIENCE = 40.0  # a busy machine takes its time
+SMALL = ".st-key-place_form iframe[src*='streamlit_folium']"
+IDLE = f'return document.querySelector("{SMALL}")?.contentWindow?.incidentsMap?.idle'
+BESIDE = 70  # pixels from the middle of the small map
+WHY = "<b>the video</b> shows the bridge"
+
+
+def api(dashboard, address: str):
+    with urllib.request.urlopen(dashboard.url + address) as answer:
+        return json.load(answer)
+
+
+def until(ready, why: str):
+    return wait(ready, PATIENCE, lambda: why)
+
+
+def shown(browser, selector: str):
+    return until(
+        lambda: next(iter(browser.find_elements(By.CSS_SELECTOR, selector)), None),
+        f"there is no {selector}",
+    )
+
+
+def press(browser, selector: str) -> None:
+    found = shown(browser, selector)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+    until(found.is_enabled, f"{selector} cannot be pressed")
+    found.click()
+
+
+def read_in_words(dashboard) -> str:
+    """An incident in a town that its sentence names."""
+    for one in api(dashboard, "/api/incidents?limit=200&precision=town")["features"]:
+        name = one["properties"]["id"]
+        seen = api(dashboard, f"/api/incidents/{name}")["evidence"]
+        if seen["place_words"] and seen["place_source"] == "sentence" and not seen["facility"]:
+            return name
+    raise AssertionError("no sample names its town")
+
+
+def press_small_map(browser) -> None:
+    frame = shown(browser, SMALL)
+    until(lambda: browser.execute_script(IDLE), "the small map is busy")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", frame)
+    browser.switch_to.frame(frame)
+    canvas = browser.find_element(By.ID, "map_div")
+    ActionChains(browser).move_to_element_with_offset(canvas, BESIDE, 0).click().perform()
+    browser.switch_to.default_content()
+
+
+def test_a_pin_is_moved_by_a_press_remembered_and_taken_back(dashboard, browser) -> None:
+    name = read_in_words(dashboard)
+    before = api(dashboard, f"/api/incidents/{name}")["incident"]
+    browser.get(f"{dashboard.url}/?incident={name}")
+    drawn(browser)
+    press(browser, f".st-key-move_{name} button")
+    press_small_map(browser)
+    reason = shown(browser, ".st-key-place_form [class*='st-key-because_'] input")
+    reason.send_keys(WHY, Keys.ENTER)
+    remember = ".st-key-place_form [class*='st-key-remember_']"
+    if not browser.find_elements(By.CSS_SELECTOR, f"{remember} input:checked"):
+        press(browser, f"{remember} label")
+    shown(browser, ".st-key-place_form [class*='st-key-words_'] input")
+    press(browser, ".st-key-place_save button")
+    until(lambda: api(dashboard, "/api/places/remembered")["remembered"], "nothing is remembered")
+
+    (known,) = api(dashboard, "/api/places/remembered")["remembered"]
+    told = api(dashboard, f"/api/incidents/{name}")
+    assert (told["incident"]["lat"], told["incident"]["lon"]) == (known["lat"], known["lon"])
+    assert (told["incident"]["geo_precision"], known["reason"]) == ("site", WHY)
+    assert told["incident"]["lon"] > before["lon"]  # the press was to the right
+    evidence = ".st-key-evidence"
+    until(lambda: WHY in shown(browser, evidence).text, "the evidence does not say why")
+    assert browser.find_elements(By.CSS_SELECTOR, f"{evidence} dd b") == []
+
+    press(browser, ".st-key-open_places button")
+    entry = shown(browser, f".st-key-remembered_{known['id']}")
+    assert WHY in entry.text
+    undo(browser)
+    until(
+        lambda: not api(dashboard, "/api/places/remembered")["remembered"], "it was not taken back"
+    )
+    assert api(dashboard, f"/api/incidents/{name}")["incident"] == before
+
+
+def undo(browser) -> None:
+    label = "Undo the last change"
+    found = until(
+        lambda: next(
+            (one for one in browser.find_elements(By.CSS_SELECTOR, "button") if label in one.text),
+            None,
+        ),
+        "there is no undo",
+    )
+    found.click()
