@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from incidents.model.names import country_name as country
 from incidents.model.names import language_name as language
+from incidents.model.wording import (
+    PRECISION_FILTERS,
+    PRECISIONS,
+    STATUSES,
+    counted,
+    day,
+    distance,
+    figure,
+    listed,
+    precision_filter,
+    somewhere,
+    victims,
+    when,
+)
 
 __all__ = [
+    "PRECISIONS",
+    "PRECISION_FILTERS",
+    "STATUSES",
     "counted",
     "country",
     "day",
     "distance",
     "figure",
     "language",
+    "listed",
     "plain",
+    "precision_filter",
+    "somewhere",
     "victims",
     "when",
 ]
 
 MARKED = frozenset(r"\`*_{}[]()<>#+-.!|~$:&@/\"")
 
-PRECISIONS = {
-    "site": "Exact site",
-    "street": "Street",
-    "district": "City district",
-    "town": "Town",
-    "admin2": "County or district",
-    "admin1": "Region",
-    "country": "Country only",
-    "unknown": "No place",
-}
-PRECISION_FILTERS = {
-    "site": "Exact site only",
-    "district": "City district or better",
-    "town": "Town or better",
-    "admin2": "County or better",
-    "admin1": "Region or better",
-    "country": "Country or better",
-    "unknown": "Only without a place",
-}
 KNOWN_TO = {
     "site": "site",
     "street": "street",
@@ -52,17 +52,6 @@ KNOWN_TO = {
     "country": "country",
     "unknown": "surroundings",
 }
-SOMEWHERE = {
-    "site": "at {}, the exact site",
-    "street": "in {}, no exact spot",
-    "district": "somewhere in {}, a part of town",
-    "town": "somewhere in {}, the town",
-    "admin2": "somewhere in {}, a county or district",
-    "admin1": "somewhere in {}, a region",
-    "country": "somewhere in {}, the whole country",
-    "unknown": "near {}, how near is not known",
-}
-STATUSES = {"draft": "Draft", "verified": "Verified", "rejected": "Rejected"}
 CONFIDENCES = {"high": "High", "medium": "Medium", "low": "Low"}
 PLACE_SOURCES = {
     "sentence": "named in the sentence",
@@ -89,25 +78,12 @@ DATE_SOURCES = {
 }
 
 
-def precision_filter(name: str | None) -> str:
-    """What asking for that precision means."""
-    if name is None:
-        return "Any precision"
-    return PRECISION_FILTERS.get(name) or f"{PRECISIONS[name]} or better"
-
-
 def fitting(name: str | None, counts: Mapping[str, int]) -> int:
     """How many that filter of precision finds, given how many there are of each precision."""
     if name in (None, "unknown"):
         return counts.get(name, 0) if name else sum(counts.values())
     finer = list(PRECISIONS)
     return sum(counts.get(one, 0) for one in finer[: finer.index(str(name)) + 1])
-
-
-def somewhere(row: Mapping[str, Any]) -> str:
-    """Where it happened, as sure as that is: "somewhere in Almaty, the town"."""
-    name = row["place"] or country(row["country"]) or "an unnamed place"
-    return SOMEWHERE[row["geo_precision"]].format(name)
 
 
 def hidden(places: Mapping[str, int], nowhere: str) -> str:
@@ -124,65 +100,6 @@ def hidden(places: Mapping[str, int], nowhere: str) -> str:
     if lost:
         told.append(f"{counted(lost, 'has', 'have')} no place")
     return ", ".join(told)
-
-
-def listed(words: Sequence[str], last: str) -> str:
-    """county, region or country."""
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def when(row: Mapping[str, Any]) -> str:
-    """The date as its precision allows: "5 January 2022", "night of 5 to 6 January 2022"."""
-    if not row["date"]:
-        return "Date unknown"
-    first = date.fromisoformat(row["date"])
-    last = date.fromisoformat(row["date_end"]) if row["date_end"] else first
-    precision = row["date_precision"]
-    if precision == "month" and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
-    if precision == "year":
-        return f"{first:%Y}"
-    span = _span(first, last)
-    return {"night": f"Night of {span}", "week": f"Around {span}"}.get(precision, span)
-
-
-def day(one: date) -> str:
-    """5 January 2022."""
-    return f"{one.day} {one:%B %Y}"
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {last.day} {last:%B %Y}"
-    return f"{day(first)} to {day(last)}"
-
-
-def figure(least: int | None, most: int | None) -> str | None:
-    """A range of people: "12", "12 to 17", "at least 12", "up to 17"; None where unknown."""
-    if least is None and most is None:
-        return None
-    if most is None:
-        return f"at least {least:,}"
-    if least is None:
-        return f"up to {most:,}"
-    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
-
-
-def victims(row: Mapping[str, Any]) -> str | None:
-    """Who came to harm, in one line: "12 killed, at least 353 injured"."""
-    told = [
-        f"{count} {what}"
-        for what in ("killed", "injured", "arrested")
-        if (count := figure(row[f"{what}_min"], row[f"{what}_max"]))
-    ]
-    return ", ".join(told) or None
-
-
-def counted(n: int, one: str, many: str | None = None) -> str:
-    """1 incident, 2 incidents."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def within(code: str) -> str:
@@ -202,11 +119,6 @@ def recalled(told: Mapping[str, Any] | None) -> str | None:
 def reader(name: str | None) -> str | None:
     """What read it, where that is not the rules that read everything else."""
     return name if name and name != "rules" else None
-
-
-def distance(metres: int) -> str:
-    """A radius as people say it: 800 m, 12 km."""
-    return f"{metres} m" if metres < 1_000 else f"{metres / 1_000:.0f} km"
 
 
 def plain(words: str) -> str:
