@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO
+
 import pandas as pd
 
-from incidents.model.frame import DAYS
+from incidents.formats.about import About
+from incidents.formats.cells import from_text
+from incidents.model import empty_frame
+from incidents.model.frame import COLUMNS, DAYS
 
-# A cell that begins with one of these is a formula to a spreadsheet; a quote in front makes
-# it text. Numbers are written by us and need none.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins like this is a formula to a spreadsheet, in full-width signs too; a quote in
+# front makes it text. One that begins with quotes gets one more, so that `read_csv` can tell them
+# apart. Numbers are written by us and need none.
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -23,5 +32,35 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     return text.encode()
 
 
+def write_csv(batches: Iterable[pd.DataFrame], _: About, target: IO[bytes]) -> None:
+    """All rows under one header. CSV stays a pure table: what it is about stands nowhere in it."""
+    for number, batch in enumerate(_at_least_one(batches)):
+        lines = to_csv(batch)
+        target.write(lines if number == 0 else lines.partition(b"\r\n")[2])
+
+
+def read_csv(data: bytes) -> pd.DataFrame:
+    """The table that `write_csv` wrote, cell for cell."""
+    frame = pd.read_csv(io.BytesIO(data), dtype="str", keep_default_na=False, na_values=[""])
+    for name in frame.columns:
+        if COLUMNS.get(name) == "str":
+            frame[name] = frame[name].map(_as_written, na_action="ignore")
+    return from_text(frame)
+
+
+def _at_least_one(batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The batches; a table of no rows where there are none, for its header."""
+    none = True
+    for batch in batches:
+        none = False
+        yield batch
+    if none:
+        yield empty_frame()
+
+
 def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _as_written(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

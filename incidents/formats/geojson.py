@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import IO, Any
 
 import orjson
 import pandas as pd
 
-from incidents.model.frame import records
+from incidents.formats.about import About
+from incidents.model.frame import records, typed
 
 
 def to_geojson(frame: pd.DataFrame, **members: Any) -> bytes:
@@ -17,6 +19,28 @@ def to_geojson(frame: pd.DataFrame, **members: Any) -> bytes:
     """
     collection = {"type": "FeatureCollection", **members, "features": features(frame)}
     return orjson.dumps(collection)
+
+
+def write_geojson(batches: Iterable[pd.DataFrame], about: About, target: IO[bytes]) -> None:
+    """A FeatureCollection with a feature on each line.
+
+    Before them stand `about`, filters and version of the data, and `attribution`, whom to credit.
+    """
+    members = {"about": about.told(), "attribution": about.credit}
+    head = orjson.dumps({"type": "FeatureCollection", **members})
+    target.write(head[:-1] + b',"features":[')
+    between = b"\n"
+    for batch in batches:
+        for feature in features(batch):
+            target.write(between + orjson.dumps(feature))
+            between = b",\n"
+    target.write(b"\n]}\n")
+
+
+def read_geojson(data: bytes) -> pd.DataFrame:
+    """The table that `write_geojson` wrote, from the features' properties."""
+    rows = [feature["properties"] for feature in orjson.loads(data)["features"]]
+    return typed(pd.DataFrame(rows))
 
 
 def features(frame: pd.DataFrame) -> list[dict[str, Any]]:

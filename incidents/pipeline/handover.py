@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode
 
-from incidents.errors import ServiceError, StoreLocked, UsageError
+from incidents.errors import IncidentsError, ServiceError, StoreLocked, UsageError
 from incidents.model import Article
 from incidents.news import from_text
 
@@ -25,6 +27,7 @@ TIMEOUT_S = 120.0  # a parcel is read in a second or two, a first start waits fo
 PARCEL = 1_000_000  # characters of the articles handed over at once
 MOST_REASON = 65_536  # bytes of a refusal that are read
 PATH = "/api/articles"
+UNPROCESSABLE = 422  # the status of a request that cannot be
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,32 @@ def fetch(
     return _asked(f"{address}?{urlencode(params, doseq=True)}", store, locked)
 
 
+def download(
+    address: str,
+    params: Mapping[str, Sequence[str]],
+    store: Path,
+    locked: StoreLocked,
+    target: IO[bytes],
+) -> None:
+    """Writes what the dashboard that has the store open answers; `locked` if none listens there.
+
+    UsageError, in the dashboard's own words, where it says that this cannot be asked.
+    """
+    with _opened(f"{address}?{urlencode(params, doseq=True)}", store, locked) as answer:
+        shutil.copyfileobj(answer, target)
+        if answer.length:  # what was still to come
+            raise ServiceError("the running dashboard broke off in the middle of its answer")
+
+
 def _asked(address: str, store: Path, locked: StoreLocked, body: bytes | None = None) -> bytes:
+    with _opened(address, store, locked, body) as answer:
+        return bytes(answer.read())
+
+
+def _opened(
+    address: str, store: Path, locked: StoreLocked, body: bytes | None = None
+) -> HTTPResponse:
+    """The dashboard's answer, to be read; what goes wrong before it as errors of ours."""
     note = _left(store, locked)
     request = urllib.request.Request(
         f"http://127.0.0.1:{note.port}{address}",
@@ -108,12 +136,19 @@ def _asked(address: str, store: Path, locked: StoreLocked, body: bytes | None = 
     )
     no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with no_proxy.open(request, timeout=TIMEOUT_S) as answer:
-            return bytes(answer.read())
+        answer: HTTPResponse = no_proxy.open(request, timeout=TIMEOUT_S)
     except urllib.error.HTTPError as error:
-        raise ServiceError(f"the running dashboard refused: {_reason(error)}") from error
+        raise _refusal(error) from error
     except OSError as error:
         raise locked from error
+    return answer
+
+
+def _refusal(error: urllib.error.HTTPError) -> IncidentsError:
+    """What the dashboard said to a request that cannot be; else that it refused."""
+    if error.code == UNPROCESSABLE:
+        return UsageError(_reason(error))
+    return ServiceError(f"the running dashboard refused: {_reason(error)}")
 
 
 def _reason(error: urllib.error.HTTPError) -> str:

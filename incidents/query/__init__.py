@@ -3,6 +3,7 @@
 from incidents.query.link import VIEW_PARAMETERS, Link, Viewport
 from incidents.query.query import EARLIEST, LATEST, PARAMETERS, Query
 from incidents.query.spot import MOST_SPOTS, Spot
+from incidents.query.words import in_words
 
 __all__ = [
     "EARLIEST",
@@ -14,4 +15,5 @@ __all__ = [
     "Query",
     "Spot",
     "Viewport",
+    "in_words",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ from incidents.geo import BoundingBox, Tile
 from incidents.model import COLUMNS, Article, Incident, Remembered, Status
 from incidents.model.frame import plain, typed
 from incidents.query import Query
-from incidents.store import counts, history, memory, tiles
+from incidents.store import batching, counts, history, memory, tiles
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.rebuilt import incident_of
@@ -34,7 +34,7 @@ ORDERS = {
     "place": "place NULLS LAST, date DESC, id",
     "killed": "coalesce(killed_max, killed_min) DESC NULLS LAST, date DESC, id",
 }
-MOST_ROWS = 1_000_000  # what one export may hold
+MOST_ROWS = 1_000_000  # what one frame may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,15 @@ class Store:
         row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()
         return int(row[0]) if row else 0
 
+    def made_at(self, version: int) -> datetime | None:
+        """When that version was made (UTC); None where there is no such version."""
+        row = (
+            self._db.cursor()
+            .execute("SELECT made_at FROM commits WHERE version = ?", [version])
+            .fetchone()
+        )
+        return row[0] if row else None
+
     def commits(self, limit: int = 50) -> list[history.Commit]:
         """The latest changes, newest first."""
         rows = (
@@ -298,6 +307,13 @@ class Store:
             .df()
         )
         return typed(rows)
+
+    def batches(self, query: Query, size: int = batching.BATCH) -> Iterator[pd.DataFrame]:
+        """All the incidents that fit, newest first, as tables of at most `size` rows each.
+
+        However many there are, only one batch is in memory; all are of one moment.
+        """
+        return batching.batches(self._db, query, ORDERS["date"], size)
 
     def get(self, name: str, version: int | None = None) -> Record:
         """One incident with its evidence and article; NotFound if there is none."""

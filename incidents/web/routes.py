@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from incidents import formats, maps
 from incidents.errors import BadParameter, IncidentsError, NotFound, UsageError
 from incidents.geo import Tile
 from incidents.pipeline import handover, recalling
+from incidents.pipeline.export import export
 from incidents.query import PARAMETERS, VIEW_PARAMETERS, Query
 from incidents.store import Store
 from incidents.web.context import passage
@@ -25,6 +29,8 @@ from incidents.web.service import service
 LONGEST_QUERY = 4_096  # characters after the question mark
 LONGEST_BODY = 10_000_000  # bytes of an article handed over
 MOST_ROWS_A_PAGE = 1_000
+IN_MEMORY = 4_000_000  # bytes of a file to download before it waits on the disk
+CHUNK = 262_144  # bytes of it sent at a time
 START_WAIT_S = 60.0  # how long a request waits for a first start
 PAGE_PARAMETERS = ("limit", "offset", "order")
 
@@ -153,23 +159,28 @@ def incident(request: Request) -> Response:
 
 
 @answered
-def incidents_csv(request: Request) -> Response:
-    """Every incident that fits, as CSV."""
-    frame = _store().frame(_query(_params(request)))
-    return _download(formats.to_csv(frame), "text/csv; charset=utf-8", "incidents.csv")
+def exported(request: Request) -> Response:
+    """Every incident that fits, as the kind of file that the address ends with."""
+    ending = Path(request.url.path).suffix
+    query, store = _query(_params(request)), _store()
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
+        export(store, query, ending, file)
+        size = file.tell()
+        file.seek(0)
+        rest = stack.pop_all()  # closed once it is sent
+    headers = {
+        "Content-Disposition": f'attachment; filename="incidents{ending}"',
+        "Content-Length": str(size),
+    }
+    media_type = formats.FILE_KINDS[ending].media_type
+    return StreamingResponse(_chunks(file, rest), headers=headers, media_type=media_type)
 
 
-@answered
-def incidents_geojson(request: Request) -> Response:
-    """Every incident that fits, as GeoJSON."""
-    store, query = _store(), _query(_params(request))
-    body = formats.to_geojson(store.frame(query), attribution=store.attribution(query))
-    return _download(body, "application/geo+json", "incidents.geojson")
-
-
-def _download(body: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, headers=headers, media_type=media_type)
+def _chunks(file: IO[bytes], rest: ExitStack) -> Iterator[bytes]:
+    with rest:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 async def articles(request: Request) -> Response:
@@ -266,7 +277,8 @@ def nothing(request: Request) -> Response:
     """The answer where nothing is."""
     raise NotFound(
         f"there is nothing at {request.url.path[:80]}; there are /api/incidents,"
-        " /api/incidents/ID, /api/incidents.csv, /api/incidents.geojson, /api/places/remembered,"
+        f" /api/incidents/ID, {', '.join(f'/api/incidents{name}' for name in formats.FILE_KINDS)},"
+        " /api/places/remembered,"
         " /tiles/Z/X/Y.json and /healthz"
     )
 
@@ -289,8 +301,7 @@ def wrong_method(allowed: frozenset[str]) -> Endpoint:
 SERVED = [
     Route("/tiles/{z}/{x}/{y}.json", tile),
     Route("/api/incidents", incidents),
-    Route("/api/incidents.csv", incidents_csv),
-    Route("/api/incidents.geojson", incidents_geojson),
+    *(Route(f"/api/incidents{ending}", exported) for ending in formats.FILE_KINDS),
     Route("/api/incidents/{id}", incident),
     Route("/api/articles", articles, methods=["POST"]),
     Route("/api/loads", loads, methods=["POST"]),

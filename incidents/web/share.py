@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from incidents import formats
+from incidents.pipeline.export import export
 from incidents.query import Query
 from incidents.store import Store
 
@@ -79,24 +82,23 @@ def buttons(store: Store, query: Query) -> None:
 def _downloads(store: Store, query: Query) -> None:
     """One button a format, each saying who reads it."""
     st.caption("The incidents that fit the filters")
-    st.download_button(
-        "CSV, for a spreadsheet",
-        lambda: formats.to_csv(store.frame(query)),
-        file_name="incidents.csv",
-        mime="text/csv",
-        icon=":material/table:",
-        width="stretch",
-        on_click="ignore",
-    )
-    st.download_button(
-        "GeoJSON, for a map program",
-        lambda: formats.to_geojson(store.frame(query), attribution=store.attribution(query)),
-        file_name="incidents.geojson",
-        mime="application/geo+json",
-        icon=":material/map:",
-        width="stretch",
-        on_click="ignore",
-    )
+    for ending, kind in formats.FILE_KINDS.items():
+        st.download_button(
+            kind.label,
+            partial(_file, store, query, ending),
+            file_name=f"incidents{ending}",
+            mime=kind.media_type,
+            icon=f":material/{kind.icon}:",
+            width="stretch",
+            on_click="ignore",
+        )
+
+
+def _file(store: Store, query: Query, ending: str) -> bytes:
+    """The file's content, made when its button is pressed."""
+    target = io.BytesIO()
+    export(store, query, ending, target)
+    return target.getvalue()
 
 
 def _copy_link() -> Callable[..., object]:

@@ -1,0 +1,34 @@
+"""What an exported file says of itself: which filters, and which version of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which incidents a file holds. The same filters of the same version make the same file."""
+
+    filters: tuple[str, ...]  # in words
+    link: str  # the parameters that restore the view
+    version: int
+    made_at: datetime | None  # when that version of the data was made, UTC
+    incidents: int
+    credit: tuple[str, ...] = ()  # who said where the places lie
+
+    def told(self) -> dict[str, str]:
+        """The facts as words, for formats that hold keys and values."""
+        return {
+            "filters": "; ".join(self.filters),
+            "link": f"?{self.link}",
+            "data_version": str(self.version),
+            "data_date": self.data_date,
+            "incidents": str(self.incidents),
+            "attribution": f"Places: {', '.join(self.credit)}" if self.credit else "",
+        }
+
+    @property
+    def data_date(self) -> str:
+        """The time of the data's version in UTC: 2022-01-06T10:11:12Z; empty if none."""
+        return f"{self.made_at:%Y-%m-%dT%H:%M:%SZ}" if self.made_at else ""
