@@ -27,7 +27,7 @@ from incidents.errors import RateLimited, ServiceError, UsageError
 from incidents.geocode.answers import UNLIKE, place_of
 from incidents.geocode.asking import MAX_QUERY, position
 from incidents.geocode.failures import Garbled, Refused
-from incidents.geocode.options import ServiceOptions, checked
+from incidents.geocode.options import ServiceOptions, checked, parameters
 from incidents.geocode.redaction import hide
 from incidents.geocode.services import Terms
 from incidents.geocode.sources import listed_countries
@@ -66,8 +66,8 @@ class OnlineGeocoder:
             self._geocoder = kind(adapter_factory=adapter, **options.geopy)
         except (TypeError, ConfigurationError) as exc:
             raise UsageError(
-                f"{options.name} cannot be used with these options; docs/geocoding.md lists what"
-                " each service needs"
+                f"{options.name} needs more than its options say; it takes"
+                f" {', '.join(sorted(parameters(options.service)))}"
             ) from exc
 
         takes = inspect.signature(self._geocoder.geocode).parameters

@@ -84,7 +84,7 @@ def options_from_settings(names: tuple[str, ...]) -> list[ServiceOptions]:
 def checked(name: str, given: Mapping[str, Any]) -> ServiceOptions:
     """The options if that service can be used with them; UsageError says what would be right."""
     service = str(given.get("service", name)).lower()
-    known = _parameters(service)
+    known = parameters(service)
     for option in given:
         if option not in known:
             raise UsageError(
@@ -111,7 +111,7 @@ def checked(name: str, given: Mapping[str, Any]) -> ServiceOptions:
     )
 
 
-def _parameters(service: str) -> dict[str, bool]:
+def parameters(service: str) -> dict[str, bool]:
     """Option → whether it must be given."""
     try:
         kind = get_geocoder_for_service(service)

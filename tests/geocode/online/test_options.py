@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from geopy.geocoders import SERVICE_TO_GEOCODER
 
 from incidents.errors import UsageError
 from incidents.geocode import OnlineGeocoder
-from incidents.geocode.options import checked, options_from_settings
+from incidents.geocode.options import checked, options_from_settings, parameters
 from incidents.settings import online_geocoders
 
 AGENT = "desk-map (editor@example.org)"
@@ -141,3 +142,16 @@ def test_a_file_that_is_absent_is_told(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("INCIDENTS_GEOCODER_OPTIONS", str(tmp_path / "none.toml"))
     with pytest.raises(UsageError, match="INCIDENTS_GEOCODER_OPTIONS"):
         options_from_settings(("photon",))
+
+
+@pytest.mark.parametrize("service", sorted(SERVICE_TO_GEOCODER))
+def test_every_geocoder_of_geopy_can_be_used_or_says_what_it_takes(service) -> None:
+    needed = {name: "abcd.example" for name, must in parameters(service).items() if must}
+    either = {"google": "api_key", "googlev3": "api_key", "here": "apikey"}.get(service)
+    if either:
+        with pytest.raises(UsageError, match=rf"it takes .*{either}"):
+            OnlineGeocoder(service)
+        needed[either] = "abcd"
+    geocoder = OnlineGeocoder(service, user_agent=AGENT, **needed)
+    assert geocoder.licence
+    assert all(value not in repr(geocoder.options) for value in needed.values())
