@@ -227,6 +227,8 @@ def test_an_online_geocoder_that_is_set_up_wrongly_is_told_and_nothing_is_lost(
 ) -> None:
     monkeypatch.setenv("INCIDENTS_GEOCODERS", "atlantis")
     shared_buildings.cache_clear()
+    desk.run()
+    assert any("is asked of atlantis" in one.value for one in desk.caption)
     desk.text_area(key="article_text").set_value(REPORT).run()
     desk.button(key="read_article").click().run()
     assert not desk.exception

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from incidents import settings
 from incidents.errors import ServiceError, UsageError
 from incidents.extract import LANGUAGES
 from incidents.model import Article
@@ -49,6 +50,7 @@ def draw() -> None:
     with st.expander(_title(work), expanded=work is None, icon=":material/edit_note:"):
         way = _way()
         _about(way)
+        _asked_of()
         _read_button(way)
     for key in KEPT:
         typed[key] = st.session_state.get(key)
@@ -117,6 +119,17 @@ def _about(way: str) -> None:
         "Link", key="article_url", placeholder="https://…", disabled=way == ADDRESS,
         help="Where it can be read; nothing is fetched from there.",
     )  # fmt: skip
+
+
+def _asked_of() -> None:
+    """Who is told something of what is read, where the settings name anybody."""
+    if named := settings.online_geocoders():
+        st.caption(
+            wording.plain(
+                f"Where a town has its city hall or parliament is asked of {', '.join(named)}:"
+                " the building and the town, nothing else of the article."
+            )
+        )
 
 
 def _read_button(way: str) -> None:
