@@ -95,6 +95,7 @@ def _fill(db: sqlite3.Connection, progress: Progress) -> None:
     _add(names, ((row.place.id, name) for row in rows for name in row.names))
     db.executemany("INSERT INTO names VALUES (?, ?)", blocks(names))
     db.execute("CREATE INDEX airports_by_town ON airports (town)")
+    db.execute("CREATE INDEX capitals ON places (country) WHERE feature = 'capital'")
 
 
 def town_names(towns: list[Town]) -> Names:

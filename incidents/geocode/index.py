@@ -24,8 +24,8 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 10  # counts up with every change of the file's layout
-KEPT = 10_000  # names whose places are remembered: ten megabytes
+FORMAT = 11  # counts up with every change of the file's layout
+KEPT = 20_000  # names whose places are remembered: 15 megabytes if all are places
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
 MOST = 60  # places of one name that are worth weighing, biggest first
@@ -77,10 +77,11 @@ class Index:
     def _read(self, keys: list[str]) -> dict[str, tuple[Row, ...]]:
         """The places of each folded name, which are kept from then on."""
         listed = dict(zip(keys, self._listed(keys), strict=True))
-        numbered = {row.id: row for row in self.rows([*set(chain(*listed.values()))])}
+        numbers = [*set(chain(*listed.values()))]
+        numbered = {row.id: row for row in self.rows(numbers)} if numbers else {}
         found = {
-            key: tuple(numbered[number] for number in numbers if number in numbered)
-            for key, numbers in listed.items()
+            key: tuple(numbered[number] for number in places if number in numbered)
+            for key, places in listed.items()
         }
         with self._turn:
             self._kept.update(found)

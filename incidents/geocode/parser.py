@@ -30,6 +30,7 @@ from incidents.geocode.tokens import RUN, Word, labels_of, words_of
 from incidents.model import Mention
 
 MAX_TEXT = 2_000_000  # characters; the longest article is a hundredth of this
+STRETCH = 1_000  # words whose names are read from the index in one go
 KEPT = 8_192  # names remembered: common words with a capital come again and again
 INFLECTED_FACTOR = 0.2  # on the weight of a form that had to be made
 INFLECTED_SCORE = 0.95
@@ -70,7 +71,11 @@ class Geoparser:
 
     def _reading(self, text: str, language: str | None) -> Reading:
         words, manners = words_of(text), manners_of(language)
-        runs = [self._runs(text, words, at, language, manners) for at in range(len(words))]
+        runs: list[list[Hit]] = []
+        for start in range(0, len(words), STRETCH):
+            stretch = range(start, min(start + STRETCH, len(words)))
+            self.gazetteer.index.expect(_forms(text, words, stretch, language, manners))
+            runs += [self._runs(text, words, at, language, manners) for at in stretch]
         people = people_of(text, words, runs, manners)
         return Reading(text, words, runs, manners, people, labels_of(text))
 
@@ -84,11 +89,9 @@ class Geoparser:
         if short:
             return short
         found = []
-        for end in range(_reach(words, at), at, -1):
-            last = words[end - 1]
-            if last.capital or last.continued or fold(last.text) in manners.regions:
-                name = text[words[at].start : last.end]
-                found += self._hits(name, at, end, language) or self._airport(name, words, at, end)
+        for end in _ends(words, at, manners):
+            name = text[words[at].start : words[end - 1].end]
+            found += self._hits(name, at, end, language) or self._airport(name, words, at, end)
         return found or self._adjective(words, at, language, manners)
 
     def _abbreviation(self, text: str, words: list[Word], at: int, manners: Manners) -> list[Hit]:
@@ -198,6 +201,26 @@ class Geoparser:
         if "(" in hit.name and reading.text[end : end + 1] == ")":
             end += 1  # "Frankfurt (Oder)"
         return Mention(reading.text[start:end], start, end, place)
+
+
+def _forms(
+    text: str, words: list[Word], stretch: range, language: str | None, manners: Manners
+) -> Iterator[str]:
+    """Every name that may start at a word of the stretch, and what it may be a form of."""
+    for at in stretch:
+        if words[at].capital:
+            for end in _ends(words, at, manners):
+                name = text[words[at].start : words[end - 1].end]
+                yield name
+                yield from first_forms(name, language)
+
+
+def _ends(words: list[Word], at: int, manners: Manners) -> Iterator[int]:
+    """The indexes after the last word of each name that may start here, the farthest first."""
+    for end in range(_reach(words, at), at, -1):
+        last = words[end - 1]
+        if last.capital or last.continued or fold(last.text) in manners.regions:
+            yield end
 
 
 def _reach(words: list[Word], at: int) -> int:
