@@ -35,6 +35,9 @@ WIDESPREAD = frozenset({"shutdown", "disruption", "emergency"})  # told of no on
 LEAD_PARAGRAPHS = 2  # these may lean on the title for their place
 GUESSED = frozenset({"article", "published"})  # sources of a day that no words near it told
 BODILY = frozenset({"killing", "injury"})
+TANGIBLE = frozenset({
+    "crowd", "force", "armed", "people", "person", "building", "vehicle", "goods", "things",
+})  # fmt: skip
 THINGS = frozenset({"building", "vehicle", "goods"})
 
 
@@ -117,6 +120,25 @@ def _among_speakers(page: Page, passage: Passage, trigger: Trigger) -> bool:
     if trigger.kind in VERBAL:
         return False
     return _has(passage, *THINGS, within=clause) or is_dated(page, passage, trigger)
+
+
+def is_figurative(page: Page, passage: Passage, trigger: Trigger) -> bool:
+    """Whether what an attack or a storm meets there is abstract: prices, critics, a league.
+
+    Somebody or something that can be touched in the clause, or a day and a place, makes it real.
+    """
+    if trigger.kind not in PLAYED - {"disruption", "deployment", "injury"}:
+        return False
+    clause = passage.clause(trigger.start)
+    start, end = clause[0], max(clause[1], trigger.end)
+    if not any(start <= hit.start < end for hit in passage.of("class", "abstract")):
+        return False
+    if _has(passage, *TANGIBLE, within=(start, end)) or any(
+        start <= hit.start < end for hit in passage.of("facility")
+    ):
+        return False
+    placed = any(start <= one.start < end for one in passage.mentions)
+    return not (placed and is_dated(page, passage, trigger))
 
 
 def befalls_people(passage: Passage, trigger: Trigger) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from incidents.extract.context import Contexts, befalls_people, stands_out
+from incidents.extract.context import Contexts, befalls_people, is_figurative, stands_out
 from incidents.extract.page import Page, Passage
 from incidents.extract.patterns import Hit
 from incidents.extract.triggers import Trigger
@@ -58,6 +58,8 @@ def why_not(
             continue
         if not _overruled(page, passage, hit, trigger):
             return REASONS[hit.role.name]
+    if is_figurative(page, passage, trigger):
+        return REASONS["metaphor"]
     for subject in about.over(passage) if about else ():
         if not stands_out(page, passage, trigger, subject):
             return REASONS[subject]
@@ -129,7 +131,10 @@ def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
         return hit.start < trigger.start and (
             page.words_between(hit.end, trigger.start) <= REACH_BEFORE
         )
-    return trigger.end <= hit.start and (page.words_between(trigger.end, hit.start) <= REACH_AFTER)
+    if trigger.end > hit.start:
+        return False
+    closes = hit.role.name == "negation" and page.words_between(hit.end, end) == 0
+    return closes or page.words_between(trigger.end, hit.start) <= REACH_AFTER
 
 
 def _befell(page: Page, venue: Hit, trigger: Trigger) -> bool:
