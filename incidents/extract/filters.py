@@ -60,10 +60,18 @@ def why_not(
             return REASONS[hit.role.name]
     if is_figurative(page, passage, trigger):
         return REASONS["metaphor"]
+    if _is_future(page, trigger):
+        return REASONS["plan"]
     for subject in about.over(passage) if about else ():
         if not stands_out(page, passage, trigger, subject):
             return REASONS[subject]
     return None
+
+
+def _is_future(page: Page, trigger: Trigger) -> bool:
+    """Whether the trigger opens with a verb in the future tense: "declarará", "bloqueront"."""
+    opening = page.article.text[trigger.start : trigger.end].split(maxsplit=1)[:1]
+    return any(word.lower().endswith(page.lexicon.futures) for word in opening)
 
 
 def _is_of_others(passage: Passage, hit: Hit) -> bool:

@@ -62,6 +62,7 @@ class Lexicon:
     links: frozenset[str]  # the words that tie a noun to the next: of, van, de …
     ands: frozenset[str] = frozenset()
     singular: frozenset[str] = frozenset()  # the articles of one person; empty: the bare noun
+    futures: tuple[str, ...] = ()  # how verbs in the future tense end
     caseless: bool = False  # a script without capitals
     prefixed_article: str = ""  # "the" where it is written onto the noun
     capital_nouns: bool = False  # every noun has a capital, so a capital tells no name
@@ -105,6 +106,7 @@ def _built(code: str, table: Mapping[str, Any]) -> Lexicon:
         links=frozenset(map(fold, table["voice"]["links"])),
         ands=frozenset(map(fold, table["joints"].get("and", ()))),
         singular=frozenset(map(fold, table["numbers"].get("singular", ()))),
+        futures=tuple(table.get("futures", ())),
         caseless=table.get("caseless", False),
         prefixed_article=table.get("prefixed_article", ""),
         capital_nouns=table.get("capital_nouns", False),
