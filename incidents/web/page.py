@@ -166,9 +166,7 @@ def _body(store: Store, query: Query) -> None:
     map_side, panel = st.columns([13, 7], gap="medium")
     with map_side:
         chosen = mapview.draw(store, query, chosen)
-        timeline.draw(store, query)
-        table.draw(store, query)
-    with panel, st.container(key="panel"):
+    with panel, st.container(key="panel"):  # before the rest: somebody pressed to see it
         if chosen.spots:
             spotlist.draw(store, query, chosen)
         if chosen.incident or not chosen.spots:
@@ -177,5 +175,8 @@ def _body(store: Store, query: Query) -> None:
         undo.draw(store)
         spread.draw(store)
         listed.button(store)
+    with map_side:
+        timeline.draw(store, query)
+        table.draw(store, query)
     st.session_state.chosen = chosen
     address.write(query, chosen)

@@ -19,6 +19,8 @@ from incidents.web.mapview import Choice
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "spot_list"
+FIRST = 40  # rows that come with the list, so that it opens at once; a page in the script
+MOST_LETTERS = 300  # of a quote; two lines of it are shown
 
 
 def answered(chosen: Choice) -> Choice:
@@ -34,14 +36,17 @@ def draw(store: Store, query: Query, chosen: Choice) -> None:
     """The list under the query's filters; the browser fetches its rows as they are looked at."""
     asked = replace(query, spots=chosen.spots, version=query.version or store.version)
     counts = store.by_kind(asked)
+    first = records(store.frame(asked, limit=FIRST))
     with st.container(border=True, key="spot_list_box"):
         _component()(
             key=KEY,
             data={
+                "spots": " ".join(map(str, chosen.spots)),
                 "query": urlencode(asked.to_params(), doseq=True, safe=","),
                 "count": sum(counts.values()),
                 "heading": wording.counted(sum(counts.values()), "incident"),
-                "where": _where(store, asked),
+                "where": _where(asked, first),
+                "first": [_row(row) for row in first],
                 "kinds": [_look(name, count) for name, count in counts.items()],
                 "selected": chosen.incident,
                 "pressed": st.session_state.get("map_click"),
@@ -52,12 +57,18 @@ def draw(store: Store, query: Query, chosen: Choice) -> None:
         )
 
 
-def _where(store: Store, asked: Query) -> str:
+def _where(asked: Query, first: list[dict[str, Any]]) -> str:
     """Where they are, in words that say how sure that is."""
+    if not first:
+        return "None of them fits the filters."
     if len(asked.spots) > 1:
         return f"in {len(asked.spots)} places that touch on the map"
-    rows = records(store.frame(asked, limit=1))
-    return wording.somewhere(rows[0]) if rows else "None of them fits the filters."
+    return wording.somewhere(first[0])
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: row[name] for name in ("id", "kind", "date", "date_end", "date_precision")}
+    return shown | {"quote": (row["quote"] or row["title"] or "")[:MOST_LETTERS]}
 
 
 def _look(name: str, count: int) -> dict[str, Any]:

@@ -136,6 +136,29 @@ def test_a_list_is_narrowed_by_kind_turned_round_and_closed(crowd, browser) -> N
     until(lambda: browser.execute_script(f"{ROOT} return !list"), "the list stays")
 
 
+def test_a_judgement_leaves_the_list_where_it_was(crowd, browser) -> None:
+    opened(browser, f"{crowd.url}/?at=43.25,76.91,town")
+    until(lambda: rows(browser), "no list opens")
+    browser.execute_script(f"{ROOT} list.querySelector('.rows').scrollTop = 70 * 1500")
+    row = f"{ROOT} return list.querySelector('#row-1501[data-id]')"
+    until(lambda: browser.execute_script(row), "the rows do not come")
+    browser.execute_script(f"{ROOT} list.querySelector('#row-1501').click()")
+    name = f"n{MANY - 1502}"
+    until(lambda: params(browser).get("incident") == [name], "the row is not chosen")
+    pressed = """
+        const button = [...document.querySelectorAll('button')].find(
+          (one) => one.innerText.split('\\n').includes(arguments[0]));
+        if (button) button.click();
+        return Boolean(button);
+    """
+    until(lambda: browser.execute_script(pressed, "Review"), "nothing to review with")
+    until(lambda: browser.execute_script(pressed, "Mark as verified"), "no way to verify")
+    done = "return document.querySelector('.st-key-panel').innerText.includes('Undo the last')"
+    until(lambda: browser.execute_script(done), "it is not verified")
+    chosen = f"{ROOT} return list?.querySelector('.row[aria-selected=\"true\"]')?.dataset.id"
+    until(lambda: browser.execute_script(chosen) == name, "the list has lost its place")
+
+
 def test_a_link_restores_the_list_and_its_incident_elsewhere(crowd, browser) -> None:
     opened(browser, f"{crowd.url}/?kind=fire&at=43.25,76.91,town&incident=n3")
     until(lambda: browser.execute_script(HEADING) == "1,000 incidents", "another list")

@@ -82,6 +82,17 @@ def test_a_list_that_the_filters_emptied_says_so(page) -> None:
     assert (told["count"], told["where"]) == (0, "None of them fits the filters.")
 
 
+def test_a_list_brings_its_first_rows_and_no_more_of_a_quote_than_is_shown(
+    page, empty_service, make_incident
+) -> None:
+    many = [make_incident("2022-02-01", quote="q" * 5_000) for _ in range(100)]
+    empty_service.store.add(many, reason="more")
+    first = listed(page(at=ALMATY))["first"]
+    assert len(first) == 40
+    assert {row["quote"] for row in first} == {"q" * 300}
+    assert {row["date"] for row in first} == {"2022-02-01"}
+
+
 def test_several_spots_make_one_list(page) -> None:
     told = listed(page(at=[ALMATY, "51.1,71.4,town"]))
     assert (told["count"], told["where"]) == (4, "in 2 places that touch on the map")

@@ -1,8 +1,8 @@
 /* A list of any length: only the rows in sight are here, and pages of it are fetched as they come
    into sight. All that a report says goes into text nodes. */
 const ROW = 70; // pixels of a row
-const PAGE = 100; // rows fetched at once
-const PAGES = 30; // kept; those fetched longest ago are forgotten
+const PAGE = 40; // rows fetched at once; the first come with the list
+const PAGES = 60; // kept; those fetched longest ago are forgotten
 const SPARE = 5; // rows drawn above and below what is in sight
 const MOST = 100_000; // rows; a browser cannot scroll through millions, the table can
 const NARROW = "(max-width: 640px)";
@@ -44,16 +44,17 @@ class List {
     this.box.querySelector(".where").textContent = data.where;
     const height = data.selected ? "min(32vh, 290px)" : "min(58vh, 560px)";
     this.rows.style.maxHeight = height;
-    const other = !before || before.query !== data.query;
+    const other = !before || before.spots !== data.spots;
     if (other) {
       this.chosen.clear();
       this.anew();
+      if (before || data.pressed) this.welcome();
+    } else if (before.query !== data.query) {
+      this.anew(this.rows.scrollTop, this.active); // the filters or the data changed under it
     } else {
       this.tools();
       this.draw();
     }
-    if (before && other) this.welcome();
-    else if (!before && data.pressed) this.welcome();
     if (data.selected && (!before || before.selected !== data.selected)) this.keepInSight();
   }
 
@@ -63,17 +64,19 @@ class List {
     if (window.matchMedia(NARROW).matches) this.box.scrollIntoView({ block: "start" });
   }
 
-  /* The list from its start, with the kinds and the order that are chosen now. */
-  anew() {
+  /* The list anew, with the kinds and the order that are chosen now. */
+  anew(scrolled = 0, active = 0) {
     if (this.control) this.control.abort();
     this.control = new AbortController();
     this.pages = new Map();
-    this.active = 0;
+    for (const id of this.chosen) if (!this.kinds.has(id)) this.chosen.delete(id);
+    if (this.order === "date" && !this.chosen.size) this.pages.set(0, this.data.first);
     const counts = this.data.kinds.filter(({ id }) => !this.chosen.size || this.chosen.has(id));
     this.count = counts.reduce((sum, { count }) => sum + count, 0);
     this.length = Math.min(this.count, MOST);
     this.space.style.height = `${this.length * ROW}px`;
-    this.rows.scrollTop = 0;
+    this.active = Math.max(0, Math.min(active, this.length - 1));
+    this.rows.scrollTop = scrolled;
     this.say();
     this.tools();
     this.draw();
