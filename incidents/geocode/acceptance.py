@@ -98,7 +98,8 @@ def is_division(hit: Hit, row: Row, reading: Reading, support: Support) -> bool:
         return not support.elsewhere
     led = is_placed(hit, reading) and reading.first(hit).cased
     told = support.factor >= TOLD and not support.elsewhere
-    return led and told and not (is_doubtful(hit, reading) or is_personal(hit, reading.manners))
+    personal = row.population < PERSONAL_FLOOR and is_personal(hit, reading.manners)
+    return led and told and not (is_doubtful(hit, reading) or personal)
 
 
 def floor(hit: Hit, row: Row, reading: Reading, support: Support, *, is_sure: bool) -> float:
@@ -143,7 +144,7 @@ def is_barred(hit: Hit, row: Row, reading: Reading) -> bool:
         return True
     if short and hit.name.isupper():
         return True
-    if hit.words == 1 and spellings(hit) & reading.manners.never:
+    if spellings(hit) & reading.manners.never:
         return True
     return is_doubtful(hit, reading) and not is_placed(hit, reading)
 
@@ -251,9 +252,10 @@ def is_called(hit: Hit, reading: Reading) -> bool:
     """Whether it is the surname of somebody whom the text names, and no word of place leads it."""
     if hit.words > 1 or not reading.people.surnames & {fold(hit.name), hit.key}:
         return False
-    before = reading.before(hit)
-    tied = before is not None and fold(before.text) in reading.manners.ties
-    return tied or not (is_placed(hit, reading) or is_located(hit, reading))
+    before, manners = reading.before(hit), reading.manners
+    key = fold(before.text) if before is not None else ""
+    led = key in manners.prepositions and key not in manners.ties  # "according to Hamilton"
+    return not (led or is_located(hit, reading))
 
 
 def is_located(hit: Hit, reading: Reading) -> bool:

@@ -66,7 +66,7 @@ class Context:
                 told = STRANGER_FACTOR
             if self.regions.get((row.country, row.admin1), set()) - {key}:
                 told *= IN_NAMED_REGION
-            elif self.is_nearby(row, key):
+            if self.is_nearby(row, key):
                 told *= NEARBY
             return told * (SAME_SENSE if self.senses.get(key) == row.id else 1.0)
 

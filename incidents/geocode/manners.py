@@ -31,6 +31,7 @@ class Manners:
     buildings: frozenset[str]  # city hall, court: what they go with is the place itself
     articles: frozenset[str]  # before a place and a capital: "the Boston Globe"
     abbreviations: dict[str, str]  # "ill." → Illinois
+    vocalised: dict[str, str]  # a spelling with vowel signs → the country that it tells
     streets: frozenset[str]  # Moscow Street is not in Moscow
     capitals: re.Pattern[str]  # "the capital", as group `capital`
     ties: frozenset[str]  # of, and what else may stand between a word and the name it goes with
@@ -63,6 +64,7 @@ def manners_of(language: str | None) -> Manners:
         buildings=words("buildings"),
         articles=words("articles"),
         abbreviations=_pairs(tables, "abbreviations"),
+        vocalised=_pairs(tables, "vocalised"),
         streets=words("streets"),
         capitals=_capitals(tables),
         ties=words("ties"),

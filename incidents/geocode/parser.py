@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -25,7 +26,7 @@ from incidents.geocode.names import fold
 from incidents.geocode.people import people_of
 from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
-from incidents.geocode.sources import ADMIN1, AIRPORT, NOTED_AREAS, Row
+from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, NOTED_AREAS, Row
 from incidents.geocode.tokens import RUN, Word, labels_of, words_of
 from incidents.model import Mention
 
@@ -38,6 +39,7 @@ LONGEST_SHORT = 8  # characters of "Calif." and what may stand behind
 MOST_FORMS = 3  # that one name is weighed under
 NOT_IN_TEXT = NOTED_AREAS | {AIRPORT}  # an airport goes by its word; nothing happens in a sea
 HOME_LEAST = 10_000  # people of a town at home that its own name means, not a case of another
+_DOTTED = re.compile(r"(?:[^\W\d_]+\.)+")
 
 
 class Geoparser:
@@ -95,15 +97,16 @@ class Geoparser:
         return found or self._adjective(words, at, language, manners)
 
     def _abbreviation(self, text: str, words: list[Word], at: int, manners: Manners) -> list[Hit]:
-        """The state of "Lima, Ill." or "Ithaca, N.Y."."""
-        if "," not in words[at].gap:
-            return []
+        """The state of "Lima, Ill." or "Ithaca, N.Y.", or the "U.S."."""
         start = words[at].start
-        piece = text[start : start + LONGEST_SHORT].split(" ")[0].rstrip(",;:)")
+        dotted = _DOTTED.match(text, start, start + LONGEST_SHORT)
+        piece = dotted.group() if dotted else ""
         full = manners.abbreviations.get(piece.lower())
         if full is None:
             return []
-        rows = tuple(row for row in self._places(full) if row.feature == ADMIN1)
+        rows = tuple(row for row in self._places(full) if row.feature in (ADMIN1, COUNTRY))
+        if "," not in words[at].gap:  # "Wash." may end a sentence, "U.S." is a name anywhere
+            rows = tuple(row for row in rows if row.feature == COUNTRY)
         after = start + len(piece)
         end = next((i for i in range(at, len(words)) if words[i].start >= after), len(words))
         return [Hit(at, end, piece, full, rows, abbreviated=True)] if rows else []
@@ -142,11 +145,15 @@ class Geoparser:
         self, name: str, language: str | None
     ) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         """The forms under which the gazetteer knows the name, and the places of each."""
-        exact = tuple(self._places(name))
+        exact = tuple(vocalised(name, self._places(name), manners_of(language)))
         homes = HOMES.get(language or "", ())
         if any(row.country in homes and row.population >= HOME_LEAST for row in exact):
             return ((name, exact),)
-        forms = {form: tuple(self._places(form)) for form in first_forms(name, language)}
+        manners = manners_of(language)
+        forms = {
+            form: tuple(vocalised(form, self._places(form), manners))
+            for form in first_forms(name, language)
+        }
         known = [(form, rows) for form, rows in ((name, exact), *forms.items()) if rows]
         known.sort(key=lambda one: -_heaviest(one[0], one[1], name))
         return tuple(known[:MOST_FORMS])
@@ -221,6 +228,14 @@ def _ends(words: list[Word], at: int, manners: Manners) -> Iterator[int]:
         last = words[end - 1]
         if last.capital or last.continued or fold(last.text) in manners.regions:
             yield end
+
+
+def vocalised(name: str, rows: list[Row], manners: Manners) -> list[Row]:
+    """Those of the places that a name with its vowel signs may mean: عمّان is not Oman."""
+    if name.isascii() or not rows:
+        return rows
+    country = next((code for one, code in manners.vocalised.items() if one in name), None)
+    return [row for row in rows if row.country == country] if country else rows
 
 
 def _reach(words: list[Word], at: int) -> int:

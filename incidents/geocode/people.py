@@ -64,7 +64,7 @@ def _end(text: str, words: list[Word], at: int, manners: Manners) -> int:
     if end - at < 2 or (at and _continues(words, at)):
         return at
     aged = _AGE.match(text, words[end - 1].end) is not None
-    return end if aged or _leads(words, at, manners) else at
+    return end if aged or _leads(words, at, end, manners) else at
 
 
 def _run(words: list[Word], at: int, manners: Manners) -> int:
@@ -81,17 +81,19 @@ def _run(words: list[Word], at: int, manners: Manners) -> int:
 
 def _is_name(word: Word, manners: Manners) -> bool:
     key = fold(word.text)
-    common = key in manners.never or key in manners.organisations_after or key in manners.districts
+    common = key in (
+        manners.never | manners.organisations_after | manners.districts | manners.buildings
+    )
     return word.capital and word.cased and len(word.text) > 1 and not common
 
 
-def _leads(words: list[Word], at: int, manners: Manners) -> bool:
+def _leads(words: list[Word], at: int, end: int, manners: Manners) -> bool:
     """Whether the first word, or the one before it, says that a person is named."""
-    key, last = fold(words[at].text), fold(words[at + 1].text)
+    key, last = fold(words[at].text), fold(words[end - 1].text)
     if key in manners.never:
         return False
-    if last in surnames():
-        return True
+    if last in surnames() and all(word.capital for word in words[at:end]):
+        return True  # but "Sierras de Córdoba" are nobody
     given = key in given_names() or key in manners.given
     before = fold(words[at - 1].text) if at and words[at].spaced else ""
     return last not in manners.doubtful if given else before in manners.titles

@@ -18,7 +18,7 @@ def geoparser(gazetteer: Gazetteer) -> Geoparser:
         # Whoever was named in full is called by the surname.
         (
             "en",
-            "Wayne Hamilton left. Hamilton said he was well. He moved to Hamilton.",
+            "Wayne Hamilton left. Hamilton said he was well. He lives in Hamilton.",
             ["Hamilton"],
         ),
         ("en", "The driver, Lincoln Carlisle, 34, came from Derby.", ["Derby"]),
@@ -66,3 +66,27 @@ def test_a_text_of_many_countries_favours_none(geoparser: Geoparser) -> None:
         " Nigeria asked the experts in Geneva."
     )
     assert geoparser.names(text, "en")[-1].place.country == "CH"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("عاد الوزير إلى عمّان.", "JO"),
+        ("عاد الوزير إلى عُمان.", "OM"),
+        ("عاد الوزير إلى عمان.", "OM"),
+    ],
+)
+def test_vowel_signs_tell_amman_from_oman(geoparser: Geoparser, text: str, country: str) -> None:
+    assert [one.place.country for one in geoparser.names(text, "ar")] == [country]
+
+
+@pytest.mark.parametrize("text", ["The U.S. said so.", "A U.S.-led force.", "Troops left the U.K."])
+def test_a_country_may_be_abbreviated(geoparser: Geoparser, text: str) -> None:
+    (found,) = geoparser.names(text, "en")
+    assert found.place.precision.value == "country"
+
+
+def test_the_white_house_is_not_casablanca(geoparser: Geoparser) -> None:
+    assert (
+        geoparser.names("The White House and the Red Cross, Interior Minister Smith.", "en") == []
+    )
