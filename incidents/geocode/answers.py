@@ -8,27 +8,20 @@ and the report calls doubtful.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any
 
 import pycountry
 from geopy.location import Location
 
 from incidents.geo import Point, distance_m
+from incidents.geocode.likeness import likeness
 from incidents.geocode.names import fold
 from incidents.model import Candidate, GeoPrecision, Place
 
-SCORE = 0.7  # a service's first answer: it says neither how sure it is nor what it beat
-INCOMPARABLE = 0.6  # its name is in another script than the question
 NAMESAKES = 0.45  # another of its name lies elsewhere: which is meant, nobody said
-UNLIKE = 0.4  # its name has too little of the question: services answer with what sounds alike
-LEAST_SHARE = 1 / 3  # of the words asked for: "city hall of Almaty" is found as "Akimat, Almaty"
-ALIKE = 0.8  # two spellings of one word
-LEAST_WORD = 3  # letters; "of", "de" and numbers of houses tell nothing
 MAX_TEXT = 200
 MOST = 10  # answers to one question
 MAX_NAMES = 400  # texts of one answer that are compared
@@ -79,6 +72,12 @@ RADII = {  # metres, where the service gives no extent
     GeoPrecision.COUNTRY: 500_000, GeoPrecision.UNKNOWN: 50_000,
 }  # fmt: skip
 LEAST_RADIUS_M = 50
+# A motorway is a street and a river has no word of ours: the extent says how near the point is.
+LARGEST_M = {GeoPrecision.UNKNOWN: -1, GeoPrecision.SITE: 5_000, GeoPrecision.STREET: 15_000}
+BY_EXTENT = (
+    (500, GeoPrecision.SITE), (2_000, GeoPrecision.DISTRICT), (15_000, GeoPrecision.TOWN),
+    (60_000, GeoPrecision.ADMIN2), (300_000, GeoPrecision.ADMIN1),
+)  # fmt: skip
 APART_M = 1_000  # nearer than this, two answers of one name are one place
 COUNTRY_FIELDS = (
     "country_code",
@@ -131,16 +130,16 @@ def _place(location: Location, licence: str, asked: str) -> Place:
     point = Point(location.latitude, location.longitude)
     _refuse_unstated(point, location.raw)
     raw = _flat(location.raw)
-    precision = _precision(raw)
+    precision, radius_m = _reach(_precision(raw), _extent_m(raw, point))
     return Place(
         name=_text(raw, "name", "text", "toponymName") or str(location.address).split(",")[0][:200],
         point=point,
         precision=precision,
-        radius_m=_radius(raw, precision, point),
+        radius_m=radius_m,
         country=_country(raw),
         admin1=_text(raw, "state", "region", "adminName1", "Region"),
         feature=_feature(raw),
-        score=_score(asked, location),
+        score=likeness(asked, [str(location.address), *_texts(location.raw)]),
         origin=licence,
     )
 
@@ -212,15 +211,23 @@ def _feature(raw: Mapping[str, Any]) -> str:
     return (told or "online")[:40]
 
 
-def _radius(raw: Mapping[str, Any], precision: GeoPrecision, point: Point) -> int:
-    """The distance to the farthest corner of the answer's extent, else what is usual."""
+def _reach(precision: GeoPrecision, extent_m: int | None) -> tuple[GeoPrecision, int]:
+    """The precision that word and extent allow together, and the radius."""
+    if extent_m is None:
+        return precision, RADII[precision]
+    if extent_m > LARGEST_M.get(precision, extent_m):
+        wider = (wider for most, wider in BY_EXTENT if extent_m <= most)
+        precision = next(wider, GeoPrecision.COUNTRY)
+    return precision, max(LEAST_RADIUS_M, extent_m)
+
+
+def _extent_m(raw: Mapping[str, Any], point: Point) -> int | None:
+    """The distance to the farthest corner of the answer's extent; None where it gives none."""
     try:
         corners = _corners(raw)
     except (TypeError, ValueError, LookupError):
-        corners = None  # an extent of another shape than documented; the point stands without it
-    if corners is None:
-        return RADII[precision]
-    return max(LEAST_RADIUS_M, round(max(distance_m(point, corner) for corner in corners)))
+        return None  # an extent of another shape than documented; the point stands without it
+    return corners and round(max(distance_m(point, corner) for corner in corners))
 
 
 def _corners(raw: Mapping[str, Any]) -> tuple[Point, Point] | None:
@@ -263,39 +270,9 @@ def _country_among(raw: Mapping[str, Any]) -> str:
     return _text(raw, "short_code") or ""
 
 
-def _score(asked: str, location: Location) -> float:
-    """How far the answer's names bear out the name asked for."""
-    wanted = _compared(asked)
-    told = {word for text in _texts(location.raw) for word in _compared(text)}
-    told |= set(_compared(str(location.address)))
-    if not wanted or not told:
-        return SCORE
-    if not {_script(word) for word in wanted} & {_script(word) for word in told}:
-        return INCOMPARABLE
-    share = sum(any(_alike(word, other) for other in told) for word in wanted) / len(wanted)
-    return SCORE if share >= LEAST_SHARE else UNLIKE
-
-
-def _compared(text: str) -> list[str]:
-    return [word for word in fold(text).split() if len(word) >= LEAST_WORD and word[0].isalpha()]
-
-
 def _texts(raw: Any) -> list[str]:
     """The texts of an answer that may be names: its own, those of its parts, in all languages."""
     inside = _flat(raw)
     named = inside.get("namedetails")
     inside |= named if isinstance(named, Mapping) else {}
     return [one for one in inside.values() if isinstance(one, str)][:MAX_NAMES]
-
-
-def _script(word: str) -> str:
-    return unicodedata.name(word[0], "").split(" ")[0]
-
-
-def _alike(word: str, other: str) -> bool:
-    """Whether two folded words are one in two spellings or endings."""
-    if word == other:
-        return True
-    if abs(len(word) - len(other)) > max(len(word), len(other)) * (1 - ALIKE) * 2:
-        return False
-    return SequenceMatcher(None, word, other).ratio() >= ALIKE

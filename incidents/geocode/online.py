@@ -24,9 +24,10 @@ from geopy.location import Location
 from urllib3.exceptions import SSLError
 
 from incidents.errors import RateLimited, ServiceError, UsageError
-from incidents.geocode.answers import UNLIKE, place_of
+from incidents.geocode.answers import place_of
 from incidents.geocode.asking import MAX_QUERY, position
 from incidents.geocode.failures import Garbled, Refused
+from incidents.geocode.likeness import UNLIKE
 from incidents.geocode.options import ServiceOptions, checked, parameters
 from incidents.geocode.redaction import hide
 from incidents.geocode.services import Terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -121,3 +122,28 @@ def test_whatever_stands_beside_a_point_the_place_is_sound(raw: dict[str, Any]) 
     assert place.radius_m > 0
     assert len(place.name) <= 200
     assert place.country is None or len(place.country) == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "degrees", "precision"),
+    [("river", 4.0, "country"), ("river", 1.0, "admin1"), ("peak", 0.001, "site"),
+     ("road", 0.05, "street"), ("road", 1.5, "admin1"), ("railway", 0.2, "admin2"),
+     ("university", 0.01, "district"), ("city", 0.5, "town"), ("state", 0.01, "admin1")],
+)  # fmt: skip
+def test_an_extent_can_make_an_answer_coarser(word: str, degrees: float, precision: str) -> None:
+    box = [str(edge) for edge in (1 - degrees, 1 + degrees, 2 - degrees, 2 + degrees)]
+    answer = {"lat": "1", "lon": "2", "display_name": "Foo", "addresstype": word}
+    place = read("nominatim", [answer | {"boundingbox": box}], "Foo")
+    assert place is not None
+    assert place.precision.value == precision
+    assert place.radius_m == pytest.approx(degrees * 157_000, rel=0.02)
+
+
+def test_an_answer_of_very_many_names_is_read_in_time() -> None:
+    names = {f"name:{number}": f"Qw{number}xz " * 40 for number in range(3_000)}
+    answer = {"lat": "1", "lon": "2", "display_name": "Foo", "namedetails": names}
+    began = time.monotonic()
+    place = read("nominatim", [answer] * 10, "Wxyzabcdef " * 30)
+    assert place is not None
+    assert place.score < 0.5
+    assert time.monotonic() - began < 5
