@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -47,6 +48,7 @@ class Kept:
             self._db = sqlite3.connect(
                 path, timeout=BUSY_S, check_same_thread=False, isolation_level=None
             )
+            weakref.finalize(self, self._db.close)  # a chain lives as long as its process
             self._begin()
         except (OSError, sqlite3.Error) as exc:
             raise self._unusable(exc) from exc
