@@ -23,11 +23,12 @@ def is_open() -> bool:
 def button(store: Store) -> None:
     """The way to the list, where anything is remembered."""
     number = len(store.remembered())
-    if number and st.button(
-        wording.counted(number, "remembered place"), key="open_places", type="tertiary",
-        icon=":material/bookmark:",
-    ):  # fmt: skip
-        _open(True)
+    if number:
+        st.button(
+            wording.counted(number, "remembered place"), key="open_places", type="tertiary",
+            icon=":material/bookmark:", on_click=_open, args=(True,),
+        )  # fmt: skip
+    if is_open():
         st.rerun(scope="app")  # the button stands in a fragment, the list takes the page
 
 

@@ -14,6 +14,8 @@ from incidents.web import undo, wording
 
 OFFERED = "lessons_offered"  # what was remembered last: id → the article it was learnt from
 
+DONE = "lesson_spread"
+
 
 def offer(learnt: Sequence[Remembered], article_id: str | None) -> None:
     """Remembers for the next run that these lessons may be put onto other drafts."""
@@ -22,6 +24,8 @@ def offer(learnt: Sequence[Remembered], article_id: str | None) -> None:
 
 def draw(store: Store) -> None:
     """A button for each lesson learnt last that other drafts could follow."""
+    if st.session_state.pop(DONE, False):
+        st.rerun(scope="app")  # the map and the counts beside this fragment follow
     offered = st.session_state.get(OFFERED) or {}
     known = {one.id: one for one in store.remembered()} if offered else {}
     for name, article_id in offered.items():
@@ -35,9 +39,10 @@ def button(store: Store, known: Remembered, article_id: str | None = None) -> No
     if not ids:
         return
     told = f"Apply to {wording.counted(len(ids), 'other draft')} with “{known.words}”"
-    if st.button(wording.plain(told), key=f"spread_{known.id}", icon=":material/done_all:"):
-        _apply(store, known, ids)
-        st.rerun(scope="app")
+    st.button(
+        wording.plain(told), key=f"spread_{known.id}", icon=":material/done_all:",
+        on_click=_apply, args=(store, known, ids),
+    )  # fmt: skip
 
 
 def _apply(store: Store, known: Remembered, ids: Sequence[str]) -> None:
@@ -49,5 +54,6 @@ def _apply(store: Store, known: Remembered, ids: Sequence[str]) -> None:
     except NotFound as error:
         undo.offer(None, f"Nothing was changed: {error}.")
         return
+    st.session_state[DONE] = True
     told = wording.counted(len(ids), "draft")
     undo.offer(commit, f"{told} placed at {known.place.name}, as “{known.words}” was corrected.")
