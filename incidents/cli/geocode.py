@@ -94,7 +94,7 @@ def _progress(asked: Iterable[Asked]) -> Iterable[Asked]:
 def _tell(report: dict[str, Any]) -> None:
     output.tell(f"{report['placed']} of {report['rows']} rows placed")
     if report["remembered"]:
-        output.tell(f"{len(report['remembered'])} names placed as they were corrected")
+        output.tell(f"names placed as they were corrected before: {len(report['remembered'])}")
         _list("corrected", report["remembered"])
     _list("not answered", report["failed"])
     _list("not found", report["not_found"], " rows")

@@ -121,7 +121,7 @@ def _recalled(
     """Those of the names that a person has corrected, a country that is none left aside."""
     if not memory:
         return {}
-    asked = {one: (one[0], codes.get(one[1])) for one in distinct if memory.knows(one[0])}
+    asked = {one: (one[0], codes.get(one[1])) for one in distinct}
     found = recalled_names(set(asked.values()), memory, shared_gazetteer())
     return {one: found[name] for one, name in asked.items() if name in found}
 

@@ -29,10 +29,12 @@ Tokens = tuple[str, ...]
 Resolve = Callable[[str], Place | None]
 
 
-class Atlas(Protocol):
-    """Anything that says what a name alone would be taken for."""
+class Gazetteer(Protocol):
+    """Anything that says what a name alone would be taken for, and which country one names."""
 
     def resolve(self, name: str, *, country: str | None = None) -> Place | None: ...
+
+    def country_code(self, country: str) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +235,29 @@ NOTHING = Recollection()
 
 
 def recalled_names(
-    names: Iterable[tuple[str, str | None]], memory: Recollection, atlas: Atlas
+    names: Iterable[tuple[str, str | None]], memory: Recollection, atlas: Gazetteer
 ) -> dict[tuple[str, str | None], tuple[Place, Remembered]]:
     """Those of the names in countries that are remembered, with their place and by what.
 
-    A name without a country is taken to lie where the atlas puts it.
+    A name without a country is taken to lie where it says ("Portland, US"), or else where the
+    atlas puts it.
     """
     found = {}
     for name, country in names:
-        if memory.knows(name):
-            alone = atlas.resolve(name, country=country)
-            known = memory.recall(name, country or (alone.country if alone else None))
+        words, within = _parted(name, atlas)
+        if memory.knows(words) and (within is None or country in (None, within)):
+            alone = atlas.resolve(words, country=country or within)
+            known = memory.recall(words, country or within or (alone.country if alone else None))
             if known:
                 found[name, country] = known.instead_of(alone), known
     return found
+
+
+def _parted(name: str, atlas: Gazetteer) -> tuple[str, str | None]:
+    """The name, and the country that it names behind a comma and nothing else; else all of it."""
+    words, comma, rest = name.partition(",")
+    within = atlas.country_code(rest) if comma else None
+    return (words, within) if within else (name, None)
+
+
+NOTHING = Recollection()

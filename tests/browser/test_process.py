@@ -8,11 +8,15 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import date
 
 import pytest
 
 from incidents import settings
 from incidents.bench.browser import ROOT, Dashboard
+from incidents.geo import Point
+from incidents.model import GeoPrecision, Place, Remembered
+from incidents.store import Store
 
 pytestmark = pytest.mark.browser
 TOLD = "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand."
@@ -83,3 +87,25 @@ def test_a_dashboard_that_was_killed_leaves_what_was_saved(tmp_path) -> None:
         os.kill(first.pid, 9)
     with Dashboard(tmp_path, INCIDENTS_CACHE=str(settings.cache_folder())) as second:
         assert health(second)["incidents"] == kept > 0
+
+
+def test_a_command_asks_the_dashboard_that_has_the_store_what_is_remembered(tmp_path) -> None:
+    here = Place("Dom Xyz", Point(42.8765, 74.6), GeoPrecision.SITE, 100, country="KG")
+    known = Remembered("Dom Xyz", "dom xyz", "KG", here, "seen", "analyst", date(2026, 11, 20))
+    with Store.open(tmp_path / "store.duckdb") as store:
+        store.add([], remembered=[known], reason="by hand")
+    (tmp_path / "table.csv").write_text("place,land\nDom Xyz,KG\nDom Xyz,KZ\n")
+    with Dashboard(
+        tmp_path, INCIDENTS_CACHE=str(settings.cache_folder()), INCIDENTS_SAMPLES="0"
+    ) as dashboard:
+        assert health(dashboard)["version"] == 1
+        done = subprocess.run(
+            [sys.executable, "-m", "incidents", "geocode", str(tmp_path / "table.csv"),
+             "--column", "place", "--country-column", "land"],
+            cwd=ROOT, env={**os.environ, "INCIDENTS_STORE": str(tmp_path / "store.duckdb")},
+            capture_output=True, check=True, text=True,
+        )  # fmt: skip
+    _, first, second = done.stdout.splitlines()
+    assert "42.8765,74.6,site" in first
+    assert "42.8765" not in second
+    assert "placed as they were corrected before: 1" in done.stderr

@@ -40,6 +40,12 @@ def test_a_name_is_placed_as_it_was_corrected_in_its_country_alone(kept) -> None
     assert report["placed"] == 5
 
 
+def test_a_country_behind_a_comma_is_heard_and_a_region_goes_before_the_memory(kept) -> None:
+    names = ["Portland, US", "Portland, United States", "Portland, Australia", "Portland, Oregon"]
+    placed = geocoded(pd.DataFrame({"place": names}), "place", None, memory=Recollection([kept]))
+    assert list(placed["origin"] == "person") == [True, True, False, False]
+
+
 def test_a_name_that_is_known_only_in_a_country_needs_that_country(kept) -> None:
     house = Remembered(
         "Dom Xyz", "dom xyz", "KG", kept.place, "seen there", "analyst", date(2026, 11, 20)

@@ -7,10 +7,11 @@ from datetime import date
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.errors import NotFound, UsageError
+from incidents.geo import Point
 from incidents.model import Evidence, Figure, GeoPrecision, Place, Recalled, Remembered
 from incidents.model.frame import records
 from incidents.query import Query
@@ -184,8 +185,38 @@ def test_words_that_are_none_are_not_remembered(make_remembered, words) -> None:
     st.sampled_from(list(GeoPrecision)),
 )  # fmt: skip
 def test_any_text_and_point_come_through_plain_values(words, lat, lon, precision) -> None:
-    from incidents.geo import Point
-
     place = Place(words, Point(lat, lon), precision, 100, origin="person")
     one = Remembered(words, words, None, place, words, words, DAY)
     assert Remembered.of_values(one.as_values()) == one
+
+
+WORDS = st.sampled_from(["Springfield", "Tripoli", "Dom Pravitelstva"])
+STEPS = st.lists(st.tuples(st.sampled_from(["remember", "forget"]), WORDS, st.integers(0, 9)))
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_every_version_stays_as_it_was_and_undo_goes_back_one(
+    tmp_path_factory, make_remembered, make_place, steps
+) -> None:
+    with Store.open(tmp_path_factory.mktemp("s") / "s.duckdb") as store:
+        seen = [[]]
+        for deed, words, spot in steps:
+            one = make_remembered(words, place=make_place(spot, spot, name=words))
+            if deed == "remember":
+                store.add([], remembered=[one], reason="r")
+            elif one.id in {kept.id for kept in store.remembered()}:
+                store.forget(one.id, author="a", reason="r")
+            else:
+                continue
+            seen.append(sorted_told(store.remembered()))
+        assert [sorted_told(store.remembered(v)) for v in range(len(seen))] == seen
+        if store.version:
+            store.undo(store.version, author="a")
+            assert sorted_told(store.remembered()) == seen[-2]
+
+
+def sorted_told(entries) -> list[dict]:
+    return sorted(told(entries), key=lambda row: row["id"])

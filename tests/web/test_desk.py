@@ -60,6 +60,7 @@ def test_saving_keeps_the_ticked_and_the_others_as_rejected(read, empty_service)
     assert list(store.frame(Query())["kind"]) == ["fire"]
     assert list(store.frame(Query(statuses=(Status.REJECTED,)))["kind"]) == ["arrest"]
     assert store.version == 1
+    assert read.session_state["chosen"].incident == store.frame(Query()).loc[0, "id"]
     assert "1 draft saved, 1 kept as rejected" in read.success[0].value.replace("\\", "")
 
 

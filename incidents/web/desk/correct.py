@@ -85,6 +85,9 @@ def _place(work: Work, name: str) -> None:
         key=f"which_{name}_{len(choices)}", format_func=choose.described,
         on_change=_choose, args=(work, name, len(choices)),
     )  # fmt: skip
+    choose.precision(
+        now.place, f"precise_{name}", lambda place: _put(work, name, place, now.place_name)
+    )
 
 
 def _choices(work: Work, name: str) -> list[Place | None]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from incidents.model import Place
+import streamlit as st
+
+from incidents.model import GeoPrecision, Place
+from incidents.model.remembered import USUAL_RADII_M, as_precise
+from incidents.pipeline.choosing import POSITION
 from incidents.web import wording
 
 
@@ -35,3 +39,16 @@ def described(place: Place | None) -> str:
     country = wording.country(place.country) if place.country else None
     parts = dict.fromkeys([place.name, region, country])
     return f"{', '.join(part for part in parts if part)} ({wording.PRECISIONS[place.precision]})"
+
+
+def precision(place: Place | None, key: str, change: Callable[[Place], None]) -> None:
+    """How exactly a position is known, asked of whoever gave one; `change` takes the place then."""
+    if place is None or place.feature != POSITION:
+        return
+    levels = list(USUAL_RADII_M)
+    st.selectbox(
+        "How exact is the place", levels, index=levels.index(place.precision), key=key,
+        format_func=lambda one: f"{wording.PRECISIONS[one]}, within"
+        f" {wording.distance(USUAL_RADII_M[one])}",
+        on_change=lambda: change(as_precise(place, GeoPrecision(st.session_state[key]))),
+    )  # fmt: skip

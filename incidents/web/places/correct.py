@@ -10,9 +10,8 @@ import streamlit as st
 from incidents import maps
 from incidents.errors import IncidentsError
 from incidents.geo import Point
-from incidents.model import GeoPrecision, Place, to_frame
-from incidents.model.remembered import USUAL_RADII_M, as_precise
-from incidents.pipeline.choosing import POSITION, place_at, places_called
+from incidents.model import Place, to_frame
+from incidents.pipeline.choosing import place_at, places_called
 from incidents.pipeline.corrections import Draft, lessons, marked, problem
 from incidents.store import Record, Store
 from incidents.web import undo, wording
@@ -83,8 +82,7 @@ def _fields(moving: Moving) -> None:
         format_func=choose.described, on_change=_choose, args=(moving,),
     )  # fmt: skip
     _map(moving)
-    if now.place and now.place.feature == POSITION:
-        _precision(moving, now.place)
+    choose.precision(now.place, f"precise_{key}", lambda place: _be_precise(moving, place))
     if "place" in moving.draft.changed:
         lesson.ask(moving.draft, key, lambda draft: _set(moving, draft))
 
@@ -115,21 +113,11 @@ def _follow(moving: Moving, answer: Any) -> None:
     _place(moving, place_at(point, words), words)
 
 
-def _precision(moving: Moving, place: Place) -> None:
-    levels = list(USUAL_RADII_M)
-    st.selectbox(
-        "How exact", levels, index=levels.index(place.precision), key=f"precise_{moving.key}",
-        format_func=lambda one: f"{wording.PRECISIONS[one]}, within"
-        f" {wording.distance(USUAL_RADII_M[one])}",
-        on_change=_be_precise, args=(moving, place),
-    )  # fmt: skip
-
-
 def _be_precise(moving: Moving, place: Place) -> None:
-    chosen = GeoPrecision(st.session_state[f"precise_{moving.key}"])
-    because, before = moving.draft.because, moving.draft.lesson
-    draft = moving.draft.placed(as_precise(place, chosen), place.name)
-    _set(moving, replace(draft, because=because, lesson=before or draft.lesson))
+    """The same position as exact as that; what was said of the words stays."""
+    before = moving.draft
+    draft = before.placed(place, place.name)
+    _set(moving, replace(draft, because=before.because, lesson=before.lesson or draft.lesson))
 
 
 def _look_up(moving: Moving) -> None:
