@@ -35,7 +35,7 @@ ACTIVE = f"{ROOT} return list?.querySelector('.row.active[data-id]')?.dataset.id
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory) -> Iterator[Dashboard]:
-    """A dashboard on 3,000 incidents in one town, and two reports about one country."""
+    """A dashboard on 3,000 incidents in one town, two about the country, one about a region."""
     folder = tmp_path_factory.mktemp("crowd")
     with Store.open(folder / "store.duckdb") as store:
         store.add(list(made()), reason="test")
@@ -50,13 +50,14 @@ def made():
 
     town = Place("Almaty", Point(43.25, 76.91), GeoPrecision.TOWN, 15_000, "KZ")
     country = Place("Kazakhstan", Point(48.0, 67.0), GeoPrecision.COUNTRY, 1_200_000, "KZ")
-    for number in range(MANY + 2):
+    region = Place("Ulytau Region", Point(47.9, 67.2), GeoPrecision.ADMIN1, 250_000, "KZ")
+    for number in range(MANY + 3):
         yield Incident(
             id=f"n{number}",
             kind="looting" if number % 3 else "fire",
             title="Fire",
             when=When(date(2015, 1, 1) + timedelta(number), None, DatePrecision.DAY),
-            place=town if number < MANY else country,
+            place=town if number < MANY else region if number == MANY else country,
             quote=f"<b>Report</b> number {number} of what happened.",
         )
 
@@ -168,14 +169,21 @@ def test_a_link_restores_the_list_and_its_incident_elsewhere(crowd, browser) -> 
     assert params(browser)["kind"] == ["fire"]
 
 
-def test_an_areas_incidents_open_as_a_list_too(crowd, browser) -> None:
+def test_areas_whose_symbols_overlap_open_as_one_list(crowd, browser) -> None:
     opened(browser, crowd.url)
     browser.execute_script(f"{FRAME}.incidentsMap.map.setView([46, 70], 4, {{animate: false}})")
-    press(browser, 2)
+    press(browser, 3)
+    until(lambda: browser.execute_script(HEADING) == "3 incidents", "no list opens")
+    both = ["47.9,67.2,admin1", "48,67,country"]
+    until(lambda: sorted(params(browser).get("at", [])) == both, "not in the address")
+    until(lambda: len(rows(browser)) == 3, "not all three are listed")
+
+
+def test_an_areas_list_says_that_the_place_is_a_whole_area(crowd, browser) -> None:
+    opened(browser, f"{crowd.url}/?at=48,67,country")
     until(lambda: browser.execute_script(HEADING) == "2 incidents", "no list opens")
     where = f"{ROOT} return list.querySelector('.where').textContent"
-    assert "the whole country" in browser.execute_script(where)
-    until(lambda: params(browser).get("at") == ["48,67,country"], "not in the address")
+    assert browser.execute_script(where) == "somewhere in Kazakhstan, the whole country"
 
 
 def test_on_a_phone_a_pressed_stack_brings_its_list_into_view(crowd) -> None:
@@ -193,7 +201,7 @@ def test_the_line_of_what_the_filter_hides_brings_it_back(crowd, browser) -> Non
     symbols = opened(browser, f"{crowd.url}/?precision=town")
     assert sum(one["n"] for one in symbols) == MANY
     label = "return document.querySelector('.st-key-show_hidden button')?.innerText ?? ''"
-    told = "2 more are only known to their country: show"
+    told = "3 more are only known to their region or country: show"
     until(lambda: told in browser.execute_script(label), "nothing says what is hidden")
     browser.execute_script(
         f"{FRAME}.here = 'the same map';"
@@ -202,5 +210,5 @@ def test_the_line_of_what_the_filter_hides_brings_it_back(crowd, browser) -> Non
     browser.find_element(By.CSS_SELECTOR, ".st-key-show_hidden button").click()
     until(lambda: "precision" not in params(browser), "the filter stays in the address")
     shown = f"return {FRAME}.incidentsMap.drawn().reduce((sum, one) => sum + one.n, 0)"
-    until(lambda: browser.execute_script(shown) == MANY + 2, "the map still hides them")
+    until(lambda: browser.execute_script(shown) == MANY + 3, "the map still hides them")
     assert browser.execute_script(f"return {FRAME}.here") == "the same map"

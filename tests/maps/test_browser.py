@@ -158,6 +158,21 @@ def test_a_stack_of_a_saved_map_opens_a_list_for_the_keyboard(browser, saved, ma
     until(browser, "return !document.querySelector('.leaflet-popup-content')")
 
 
+def test_a_long_list_of_a_saved_map_grows_as_it_is_asked_to(browser, saved, make_frame):
+    days = [f"2022-{1 + at // 28:02}-{1 + at % 28:02}" for at in range(120)]
+    browser.get(saved(to_map(make_frame(*({"date": day} for day in days)))))
+    drawn(browser)
+    browser.execute_script(CLICK, "a1")
+    entries = "return document.querySelectorAll('.incidents-list li').length"
+    assert until(browser, entries) == 50
+    assert "8 May 2022" in browser.find_element("css selector", ".incidents-list li").text
+    for wanted in (100, 120):
+        browser.execute_script("document.querySelector('.incidents-list .incidents-retry').click()")
+        assert browser.execute_script(entries) == wanted
+    hidden = "return document.querySelector('.incidents-list .incidents-retry').hidden"
+    assert browser.execute_script(hidden)
+
+
 def test_the_address_follows_the_view_and_keeps_the_rest(browser, served):
     browser.get(f"{served[0]}?kind=fire&q=%D0%B0&zoom=9&lat=43.3&lon=77&embed=true#top")
     drawn(browser)

@@ -4,7 +4,8 @@
 
   const { when, where, incidents, element, PRECISIONS } = parts.words;
   const NEAR = 0.0001; // degrees, 11 m: a box around one spot
-  const MOST = 50; // rows in a list
+  const MOST = 1000; // rows asked for
+  const AT_ONCE = 50; // of them shown, and again for each press on the button below
   const KINDS_NAMED = 5;
   const CLEAR_OF_BUTTONS = [56, 54]; // pixels from the map's left and top
 
@@ -112,15 +113,31 @@
     }
 
     _fill(popup, body, item, rows) {
-      const list = element("ul", null, ...rows.map((row) => this._entry(row, rows.length === 1)));
-      const told = `The first ${rows.length} of ${item.n}; the table lists all.`;
-      const rest = item.n > rows.length ? element("p", "incidents-hint", told) : null;
+      const list = element("ul");
       const count = heading(incidents(item.n));
       const head = element("p", "incidents-head", count, ` ${whereabouts(item)}`);
-      body.replaceChildren(...[head, list, rest].filter(Boolean));
+      const told = `The first ${rows.length} of ${item.n}.`;
+      const rest = item.n > rows.length ? element("p", "incidents-hint", told) : null;
+      const more = element("button", "incidents-retry", "Show more");
+      more.type = "button";
+      more.addEventListener("click", () => {
+        const first = this._add(list, rows, more);
+        popup.update();
+        first.focus({ preventScroll: true });
+      });
+      body.replaceChildren(...[head, list, more, rest].filter(Boolean));
+      const first = this._add(list, rows, more);
       popup.update();
-      const first = body.querySelector("button, summary, a");
       if (first) first.focus({ preventScroll: true });
+    }
+
+    /* Adds the next rows; gives what the keyboard reaches first of them. */
+    _add(list, rows, more) {
+      const from = list.children.length;
+      const next = rows.slice(from, from + AT_ONCE);
+      list.append(...next.map((row) => this._entry(row, rows.length === 1)));
+      more.hidden = list.children.length >= rows.length;
+      return next.length ? list.children[from].querySelector("button, summary, a") : null;
     }
 
     _entry(row, open) {

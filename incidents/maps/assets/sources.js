@@ -106,6 +106,7 @@
     list([west, south, east, north], query, limit) {
       const inside = this.rows.filter(({ lat, lon }) => lat >= south && lat <= north
         && lon >= west && lon <= east);
+      inside.sort((a, b) => (b.date || "").localeCompare(a.date || "")); // as the server has them
       return Promise.resolve(inside.slice(0, limit));
     }
 
