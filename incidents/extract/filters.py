@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from incidents.extract.context import Contexts, befalls_people, is_figurative, stands_out
@@ -111,7 +112,7 @@ def _overruled(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool
 def _rules(page: Page, passage: Passage, hit: Hit, trigger: Trigger) -> bool:
     """Whether the filter's words stand where they say something about the trigger."""
     scope = hit.role.detail
-    if _is_said_by(trigger, page.folded[hit.start : hit.end]):
+    if _is_said_by(trigger.written, page.folded[hit.start : hit.end]):
         return False  # "no internet" is itself the trigger
     if hit.role.name == "exercise" and _names_a_title(page, hit):
         return hit.end <= trigger.start
@@ -164,11 +165,12 @@ def _is_one_thought(passage: Passage, start: int, end: int) -> bool:
     return not any(start <= join < end for join in passage.joins)
 
 
-def _is_said_by(trigger: Trigger, words: str) -> bool:
+@lru_cache(maxsize=4096)  # a text brings few pairs, and each would be a regex of its own
+def _is_said_by(written: str, words: str) -> bool:
     """Whether the trigger's own pattern asks for these words, whole or by their stem."""
-    if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", trigger.written):
+    if words in written and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", written):
         return True
-    stems = _STEMS.findall(trigger.written)
+    stems = _STEMS.findall(written)
     return " " not in words and any(words.startswith(stem) for stem in stems)
 
 

@@ -115,7 +115,8 @@ class PatternIndex:
         for number, word in enumerate(words, start=1):
             openers = self._openers(word.group())
             following = words[number].group()[:NEXT_KEY] if number < len(words) else ""
-            for shelf in (openers.any, openers.before.get(following, ())):
+            shelf = openers.any + openers.before.get(following, ())
+            if shelf:
                 yield from tried(shelf, folded, word.start(), end)
 
     def _openers(self, letters: str) -> Openers:

@@ -98,8 +98,7 @@ def prefixed(
 def tried(shelf: Iterable[Opener], folded: str, at: int, end: int) -> Iterator[Hit]:
     """Those patterns that match here."""
     for offset, pattern in shelf:
-        found = (pattern.compiled or pattern.regex).match(folded, at + offset, end)
-        if found:
+        if found := (pattern.compiled or pattern.regex).match(folded, at + offset, end):
             yield Hit(pattern.role, at, found.end(), _blanks(found), pattern.written)
 
 
