@@ -127,7 +127,7 @@ def is_figurative(page: Page, passage: Passage, trigger: Trigger) -> bool:
 
     Somebody or something that can be touched in the clause, or a day and a place, makes it real.
     """
-    if trigger.kind not in PLAYED - {"disruption", "deployment", "injury"}:
+    if trigger.kind not in ARGUED - {"killing"}:
         return False
     clause = passage.clause(trigger.start)
     start, end = clause[0], max(clause[1], trigger.end)

@@ -16,6 +16,12 @@ from incidents.extract.tolls import CAUSES, STRONG, WOUNDS
 from incidents.extract.triggers import Trigger
 from incidents.model import Figure
 
+PARTS = {  # what only tells more of an incident of these kinds: debris, windows, the patrol hit
+    "vandalism": frozenset({"shelling", "explosion", "disaster", "accident"}),
+    "accident": frozenset({"shelling"}),
+    "deployment": frozenset({"shelling", "explosion", "attack"}),
+}
+
 
 def causes(
     passage: Passage, told: Sequence[Trigger], counted: Mapping[Trigger, Told]
@@ -27,6 +33,12 @@ def causes(
         return {each: deed for each in hurt if each.kind == "injury"}
     cause = next((each for each in told if each.kind in CAUSES), None)
     return dict.fromkeys(hurt, cause) if cause else {}
+
+
+def without_parts(told: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers of a sentence but those that are part of another one told in it."""
+    kinds = {each.kind for each in told}
+    return [each for each in told if not PARTS.get(each.kind, frozenset()) & kinds]
 
 
 def figures_of(

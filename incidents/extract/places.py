@@ -162,7 +162,8 @@ def _mention(
         return scene.mention, "carried"
     unknown = names_unknown_place(page, passage, trigger)
     if unknown and not local:
-        return _land(inside, ground), "country"
+        setting = _setting(page, passage, inside)
+        return (setting, "sentence") if setting else (_land(inside, ground), "country")
     if inside:
         best = max(inside, key=lambda one: _fitness(page, passage, trigger, one))
         return best, "between" if opens_drive(page, passage, best) else "sentence"
@@ -203,6 +204,20 @@ def _next_best(page: Page, passage: Passage, ground: Ground) -> Mention | None:
         and not is_led(page, passage, one, "hospital")
     ]
     return towns[0] if len({one.place.point for one in towns}) == 1 else None
+
+
+def _setting(page: Page, passage: Passage, inside: list[Mention]) -> Mention | None:
+    """The town that opens the sentence: the unknown "Kirkton" of "In Dundee, …" lies in it."""
+    return next(
+        (
+            one
+            for one in inside
+            if not is_wide(one)
+            and page.words_between(passage.body[0], one.start) <= 1
+            and said_in(page, passage, one)
+        ),
+        None,
+    )
 
 
 def names_quarter(passage: Passage, trigger: Trigger) -> bool:

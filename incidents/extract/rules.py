@@ -19,7 +19,7 @@ from incidents.extract.dates import Spoken, days_told, is_recent, time_near, whe
 from incidents.extract.doubts import AFTER_PUBLICATION, OTHER_TODAY, other_today
 from incidents.extract.figures import FIELD, Told, figures, tolls
 from incidents.extract.filters import REASONS, why_not
-from incidents.extract.folding import causes, figures_of
+from incidents.extract.folding import causes, figures_of, without_parts
 from incidents.extract.hedges import hedge
 from incidents.extract.journeys import is_aftermath
 from incidents.extract.language import language_of
@@ -171,7 +171,7 @@ def _told(
             aside.append(Rejected(source, reason, quote))
         else:
             told.append(trigger)
-    return aside, told
+    return aside, without_parts(told)
 
 
 def _is_outside(passage: Passage) -> bool:
@@ -233,7 +233,7 @@ def _without_fates(
     running: Running,
 ) -> tuple[list[Trigger], list[Rejected]]:
     """The triggers but those that tell, without a number, whom the incident before befell."""
-    if not any(each.kind in FIELD for each in told):
+    if not told:
         return told, []
     when = time_near(page, passage, told[0], running.day)
     own = fates(page, passage, waiting, told, counted, when)

@@ -27,6 +27,8 @@ CAUSES = frozenset({"attack", "explosion", "shelling", "accident", "disaster", "
 STRONG = CAUSES - {"fire"}  # a fire told after one of these is part of it
 TIED = frozenset({"storming", "protest", "looting", "seizure"})  # causes where words tie them
 WOUNDS = frozenset({"killing", "injury"})
+DAMAGING = frozenset({"explosion", "shelling", "accident", "disaster"})
+DAMAGE = frozenset({"vandalism"})  # windows broken by the blast
 PARAGRAPHS = 1  # how far behind the incident's paragraph its dead may be told
 LONGEST_QUOTE = 600  # characters of an incident's quote together with its toll's
 MONTHS = timedelta(days=60)  # what is older was no part of the incident reported
@@ -174,7 +176,10 @@ def fates(
     counted: dict[Trigger, Told],
     when: When | None,
 ) -> list[Trigger]:
-    """The uncounted deaths and wounds of the incident told before: "The driver died at once."."""
+    """The uncounted deaths, wounds and damage of the incident told before.
+
+    "The driver died at once." and "Windows were shattered." tell of nothing new.
+    """
     incident = waiting.incident()
     if incident is None or incident.kind not in CAUSES:
         return []
@@ -182,7 +187,9 @@ def fates(
         return []
     if scenes(page, passage) or (when and not times_agree(incident.when, when)):
         return []
-    return [one for one in told if one.kind in WOUNDS and one not in counted]
+    struck = incident.kind in DAMAGING and when is None
+    suffered = WOUNDS | DAMAGE if struck else WOUNDS
+    return [one for one in told if one.kind in suffered and one not in counted]
 
 
 def _goes_with(

@@ -77,3 +77,27 @@ def test_a_death_without_a_number_is_part_of_what_caused_it(read, language, text
 @pytest.mark.parametrize(("language", "text"), GOES_ON)
 def test_what_only_goes_on_telling_is_no_second_incident(read, language, text):
     assert [claim.kind for claim in read(text, language)] == ["fire"]
+
+
+PARTS = [
+    ("en", "A bomb exploded in Almaty on Tuesday. Windows were smashed.", ["explosion"]),
+    ("en", "Rebels ambushed an army patrol near Almaty on Tuesday.", ["attack"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kinds"), PARTS)
+def test_damage_and_the_patrol_that_was_hit_are_part_of_the_attack(read, language, text, kinds):
+    assert [claim.kind for claim in read(text, language)] == kinds
+
+
+FIGURES_OF_SPEECH = [
+    ("fr", "Un tsunami de commentaires a suivi mardi."),
+    ("en", "The new album stormed the charts, and its critics were ambushed."),
+    ("es", "El Gobierno declarará el estado de emergencia en Madrid."),
+    ("de", "Zu Zusammenstößen kam es in Leipzig entgegen ersten Meldungen nicht."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FIGURES_OF_SPEECH)
+def test_what_befalls_ideas_and_what_is_yet_to_be_is_no_incident(read, language, text):
+    assert read(text, language) == []
