@@ -120,7 +120,7 @@ def floor(hit: Hit, row: Row, reading: Reading, support: Support, *, is_sure: bo
 def _single_floor(hit: Hit, reading: Reading, is_sure: bool) -> float:
     """The floor that the signs around a name of one word set."""
     first = reading.first(hit)
-    if is_personal(hit, reading.manners):
+    if is_personal(hit, reading.manners) and not is_dateline(hit, reading):
         if hit.inflected and not is_placed(hit, reading):
             return math.inf  # Ivanova said so; she is no form of Ivanovo
         return PERSONAL_FLOOR
