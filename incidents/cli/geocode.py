@@ -96,7 +96,7 @@ def _tell(report: dict[str, Any]) -> None:
     if report["remembered"]:
         output.tell(f"names placed as they were corrected before: {len(report['remembered'])}")
         _list("corrected", report["remembered"])
-    _list("not answered", report["failed"])
+    _unanswered(report["failed"])
     _list("not found", report["not_found"], " rows")
     _list("doubtful", report["doubtful"])
     _list("no country of that name", report["unknown_countries"], " rows")
@@ -114,6 +114,16 @@ def _account(did: dict[str, Any]) -> str:
     counts = [f"{did[name]} {words}" for name, words in DID.items() if did[name]]
     last = [f"last failure: {did['last_failure']}"] if did["last_failure"] else []
     return "; ".join([", ".join(counts), *last])
+
+
+def _unanswered(failed: dict[str, str]) -> None:
+    """The names that services failed on, those of one reason together."""
+    names: dict[str, list[str]] = {}
+    for name, why in failed.items():
+        names.setdefault(why, []).append(repr(name))
+    for why, named in list(names.items())[:SHOWN]:
+        more = [f"and {len(named) - SHOWN} more"] if len(named) > SHOWN else []
+        output.tell(f"  not answered ({why}): {', '.join([*named[:SHOWN], *more])}")
 
 
 def _list(what: str, found: dict[str, Any], unit: str = "") -> None:

@@ -23,6 +23,9 @@ class ServiceAccount:
     last_failure: str | None = None
 
 
+OWN = frozenset({"as stated", "person"})  # origins that are nobody's to be credited
+
+
 def accounts(told: Iterable[Told]) -> dict[str, ServiceAccount]:
     """Each service with its account."""
     counts: dict[str, Counter[Outcome]] = {}
@@ -44,6 +47,6 @@ def attribution(places: Sequence[Place | None], rows: Sequence[int]) -> dict[str
     """Whom to credit → rows: who said where each row lies, most rows first."""
     counts: Counter[str] = Counter()
     for place, count in zip(places, rows, strict=True):
-        if place:
+        if place and place.origin not in OWN:
             counts[place.origin] += count
     return dict(counts.most_common())

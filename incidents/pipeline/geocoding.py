@@ -59,7 +59,7 @@ class GeocodeReport:
     empty: int  # rows without a name
     missing: int  # rows whose name was not found
     doubtful: dict[str, str]  # name → what else it may be: under SURE, or a guess
-    not_found: dict[str, int]  # name → rows
+    not_found: dict[str, int]  # name that nobody knows → rows
     failed: dict[str, str]  # every name that a service might have placed → why it did not answer
     unknown_countries: dict[str, int]  # what stood in the country column → rows
     swapped: tuple[int, ...]  # first rows (1 is the first below the header) that look swapped
@@ -77,7 +77,7 @@ class Answers:
     """What came of the names that were looked up."""
 
     places: dict[Asked, Place] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)  # name → why services did not answer
+    failed: dict[Asked, str] = field(default_factory=dict)  # name → why services did not answer
     told: list[Told] = field(default_factory=list)
 
 
@@ -150,7 +150,7 @@ def _answers(
         if answer.place:
             answers.places[name, country] = answer.place
         if answer.failures and not (answer.place and answer.place.score > SURE):
-            answers.failed[f"{name} ({country})" if country else name] = "; ".join(answer.failures)
+            answers.failed[name, country] = "; ".join(answer.failures)
         answers.told.extend(answer.told)
     return answers
 
@@ -204,9 +204,11 @@ def _report(
     places = [answers.places.get(one) for one in asked.distinct]
     rows = asked.rows
     missing: Counter[str] = Counter()
-    for (name, _), place, row_count in zip(asked.distinct, places, rows, strict=True):
+    unknown_names: Counter[str] = Counter()  # to everybody who was asked, and all answered
+    for one, place, row_count in zip(asked.distinct, places, rows, strict=True):
         if place is None:
-            missing[name] += row_count
+            missing[one[0]] += row_count
+            unknown_names[one[0]] += 0 if one in answers.failed else row_count
     doubts = {
         name: _doubt(place)
         for (name, _), place in answers.places.items()
@@ -220,8 +222,8 @@ def _report(
         empty=len(frame) - sum(rows),
         missing=missing.total(),
         doubtful=dict(list(doubts.items())[:NAMED]),
-        not_found=dict(missing.most_common(NAMED)),
-        failed=answers.failed,
+        not_found=dict((+unknown_names).most_common(NAMED)),
+        failed={_asked_as(one): why for one, why in answers.failed.items()},
         unknown_countries=dict(Counter(unknown).most_common(NAMED)),
         swapped=tuple(islice(_swapped(frame, places, asked.of_row), NAMED)),
         services=accounts(answers.told),
@@ -229,10 +231,17 @@ def _report(
     )
 
 
+def _asked_as(asked: Asked) -> str:
+    """A name as a report shows it, with the country that its row gave."""
+    name, country = asked
+    return f"{name} ({country})" if country else name
+
+
 def _doubt(place: Place) -> str:
     """What a doubtful name was taken for, and what it may be instead."""
     others = [one for one in place.candidates if one.point != place.point][:2]
-    alike = any((one.name, one.country) == (place.name, place.country) for one in others)
+    called = [(place.name, place.country), *((one.name, one.country) for one in others)]
+    alike = len(set(called)) < len(called)
     rivals = " or ".join(_called(one, alike) for one in others)
     taken = place.note or f"taken for {_called(place, alike)}"
     if rivals or place.note:
@@ -250,7 +259,7 @@ def _weakness(place: Place) -> str:
     """What makes an answer without a rival doubtful."""
     if place.geonameid is not None:
         return "a place of few people"
-    return f"under a name that is hardly the one asked for ({place.origin})"
+    return f"which is hardly the name asked for ({place.origin})"
 
 
 def _swapped(frame: pd.DataFrame, places: Sequence[Place | None], of_row: Numbers) -> Iterator[int]:

@@ -314,3 +314,17 @@ def test_a_file_of_answers_that_is_none_says_what_to_do(tmp_path: Path) -> None:
         Kept(path)
     with pytest.raises(IncidentsError, match="INCIDENTS_CACHE"):
         Kept(path / "below a file")
+
+
+def test_what_nobody_answered_is_not_called_unknown(
+    services: Services, table: Path, own_cache: Path, tmp_path: Path, capsys
+) -> None:
+    services.status, services.failures = 403, 1
+    report = tmp_path / "report.json"
+    assert main(command(table, "--online", "opencage", "--report", str(report))) == 1
+    told = json.loads(report.read_bytes())
+    assert (told["not_found"], told["missing"], len(told["failed"])) == ({}, 40, 20)
+    assert told["attribution"] == {"GeoNames (CC BY 4.0)": 1}
+    said = capsys.readouterr().err.splitlines()
+    assert sum("opencage rests until" in line for line in said) == 1  # one reason, one line
+    assert any(line.startswith("  not answered, opencage refuses (403)") for line in said)
