@@ -3,7 +3,8 @@
 from incidents.store.counts import NOWHERE, Bar, Facets, Summary
 from incidents.store.history import Commit
 from incidents.store.memory import Worded
-from incidents.store.store import Record, Store
+from incidents.store.records import Record
+from incidents.store.store import Store
 from incidents.store.tiles import TileAnswer
 
 __all__ = [

@@ -205,3 +205,19 @@ def bounds(db: duckdb.DuckDBPyConnection, query: Query) -> BoundingBox | None:
         asked.values,
     ).fetchone()
     return BoundingBox(*row) if row else None
+
+
+CHANGES = """
+SELECT count(*) FILTER (NOT known), count(*) FILTER (known) FROM (
+  SELECT EXISTS (
+    SELECT 1 FROM incidents old WHERE old.id = incidents.id AND old.since_v <= $seen
+  ) AS known
+  FROM incidents WHERE {where} AND since_v > $seen)
+"""
+
+
+def changes_since(db: duckdb.DuckDBPyConnection, query: Query, version: int) -> tuple[int, int]:
+    """How many of what fits now were added, and how many changed, after that version."""
+    asked = where(replace(query, version=None))
+    row = db.execute(CHANGES.format(where=asked.sql), asked.values | {"seen": version}).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)

@@ -11,6 +11,7 @@ import duckdb
 import orjson
 import pandas as pd
 
+from incidents.errors import NotFound, UsageError
 from incidents.geo import Point, morton, web_mercator
 from incidents.model import COLUMNS, KINDS, GeoPrecision, Incident, to_frame
 from incidents.model.frame import records
@@ -124,3 +125,29 @@ def revert_rows(db: duckdb.DuckDBPyConnection, undone: int, version: int) -> tup
     ).fetchone()
     db.execute("DROP TABLE back")
     return 0, int(restored[0]) if restored else 0
+
+
+def check_undoable(db: duckdb.DuckDBPyConnection, version: int) -> None:
+    """NotFound for a version that is none, UsageError for one that later ones build on."""
+    known = db.execute("SELECT 1 FROM commits WHERE version = ?", [version]).fetchone()
+    if not known:
+        raise NotFound(f"there is no version {version} to undo")
+    later = db.execute(
+        "SELECT count(*) FROM (SELECT since_v, until_v FROM incidents"
+        " UNION ALL SELECT since_v, until_v FROM remembered)"
+        " WHERE since_v = $v AND until_v IS NOT NULL",
+        {"v": version},
+    ).fetchone()
+    if later and later[0]:
+        raise UsageError(f"version {version} was changed again since; undo the later one first")
+
+
+def check_stored(db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
+    """NotFound unless all of the incidents are there now."""
+    found = db.execute(
+        "SELECT count(DISTINCT id) FROM incidents"
+        " WHERE until_v IS NULL AND list_contains($ids, id)",
+        {"ids": list(ids)},
+    ).fetchone()
+    if not found or found[0] < len(set(ids)):
+        raise NotFound("there is no such incident; it may have been removed since")

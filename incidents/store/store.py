@@ -5,21 +5,20 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import duckdb
-import orjson
 import pandas as pd
 
 from incidents.errors import NotFound, UsageError
 from incidents.geo import BoundingBox, Tile
 from incidents.model import COLUMNS, Article, Incident, Remembered, Status
-from incidents.model.frame import plain, typed
+from incidents.model.frame import typed
 from incidents.query import Query
-from incidents.store import batching, counts, history, memory, tiles
+from incidents.store import batching, counts, history, memory, records, tiles
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.rebuilt import incident_of
@@ -35,16 +34,6 @@ ORDERS = {
     "killed": "coalesce(killed_max, killed_min) DESC NULLS LAST, date DESC, id",
 }
 MOST_ROWS = 1_000_000  # what one frame may hold
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One incident as it stands: its row, its evidence, its article and its history."""
-
-    row: dict[str, Any]
-    evidence: dict[str, Any]
-    article: Article | None
-    versions: tuple[history.Commit, ...]
 
 
 class Store:
@@ -91,7 +80,7 @@ class Store:
         """
         rows = history.prepared(incidents)
         with self._writing, self._transaction() as db:
-            self._keep_articles(db, articles)
+            records.keep_articles(db, articles)
             db.register("fresh", rows)
             fresh = db.execute(history.FRESH).df()
             db.unregister("fresh")
@@ -113,7 +102,7 @@ class Store:
         """Writes stored incidents as a person corrected them, whatever their status."""
         rows = history.prepared(incidents)
         with self._writing, self._transaction() as db:
-            self._check_stored(db, [one.id for one in incidents])
+            history.check_stored(db, [one.id for one in incidents])
             commit = history.next_commit(db, author, reason)
             _, changed = history.write_rows(db, commit.version, rows)
             memory.write(db, commit.version, remembered)
@@ -160,7 +149,7 @@ class Store:
                 " WHERE until_v IS NULL AND list_contains($ids, id)",
                 {"ids": list(ids)},
             ).df()
-            self._check_stored(db, ids)
+            history.check_stored(db, ids)
             rows["status"] = status.value
             commit = history.next_commit(db, author, reason)
             _, changed = history.write_rows(db, commit.version, rows)
@@ -169,41 +158,11 @@ class Store:
     def undo(self, version: int, *, author: str) -> history.Commit:
         """Takes one commit back, as a new version; refused once later ones build on it."""
         with self._writing, self._transaction() as db:
-            self._check_undoable(db, version)
+            history.check_undoable(db, version)
             commit = history.next_commit(db, author, f"undo of version {version}")
             added, changed = history.revert_rows(db, version, commit.version)
             memory.revert(db, version, commit.version)
         return replace(commit, added=added, changed=changed)
-
-    def _check_undoable(self, db: duckdb.DuckDBPyConnection, version: int) -> None:
-        known = db.execute("SELECT 1 FROM commits WHERE version = ?", [version]).fetchone()
-        if not known:
-            raise NotFound(f"there is no version {version} to undo")
-        later = db.execute(
-            "SELECT count(*) FROM (SELECT since_v, until_v FROM incidents"
-            " UNION ALL SELECT since_v, until_v FROM remembered)"
-            " WHERE since_v = $v AND until_v IS NOT NULL",
-            {"v": version},
-        ).fetchone()
-        if later and later[0]:
-            raise UsageError(f"version {version} was changed again since; undo the later one first")
-
-    def _check_stored(self, db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
-        found = db.execute(
-            "SELECT count(DISTINCT id) FROM incidents"
-            " WHERE until_v IS NULL AND list_contains($ids, id)",
-            {"ids": list(ids)},
-        ).fetchone()
-        if not found or found[0] < len(set(ids)):
-            raise NotFound("there is no such incident; it may have been removed since")
-
-    def _keep_articles(self, db: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> None:
-        for article in articles:
-            db.execute(
-                "INSERT OR IGNORE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [article.id, article.text, article.title, article.language, article.published,
-                 article.url, article.source],
-            )  # fmt: skip
 
     def _transaction(self) -> Transaction:
         return Transaction(self._db.cursor())
@@ -315,37 +274,9 @@ class Store:
         """
         return batching.batches(self._db, query, ORDERS["date"], size)
 
-    def get(self, name: str, version: int | None = None) -> Record:
+    def get(self, name: str, version: int | None = None) -> records.Record:
         """One incident with its evidence and article; NotFound if there is none."""
-        asked = where(Query(version=version, statuses=tuple(Status)))
-        db = self._db.cursor()
-        rows = db.execute(
-            f"SELECT {_TABLE}, evidence, article_id FROM incidents WHERE id = $id AND {asked.sql}",
-            asked.values | {"id": name},
-        )
-        columns = [column[0] for column in rows.description or ()]
-        found = rows.fetchone()
-        if not found:
-            raise NotFound(f"there is no incident {name[:64]!r} in this version of the data")
-        row = {key: plain(value) for key, value in zip(columns, found, strict=True)}
-        evidence = orjson.loads(row.pop("evidence") or "{}")
-        article = self._article(db, row.pop("article_id"))
-        return Record(row, evidence, article, self._history(db, name))
-
-    def _article(self, db: duckdb.DuckDBPyConnection, name: str | None) -> Article | None:
-        found = db.execute(
-            "SELECT text, published, title, language, url, source FROM articles WHERE id = ?",
-            [name],
-        ).fetchone()
-        return Article(*found) if found else None
-
-    def _history(self, db: duckdb.DuckDBPyConnection, name: str) -> tuple[history.Commit, ...]:
-        rows = db.execute(
-            "SELECT c.version, c.made_at, c.author, c.reason FROM commits c"
-            " JOIN incidents i ON i.since_v = c.version WHERE i.id = ? ORDER BY c.version",
-            [name],
-        ).fetchall()
-        return tuple(history.Commit(*row) for row in rows)
+        return records.record(self._db.cursor(), name, version)
 
     def tile(self, query: Query, tile: Tile) -> tiles.TileAnswer:
         """What the map draws on one tile."""
@@ -381,16 +312,4 @@ class Store:
 
     def changes_since(self, query: Query, version: int) -> tuple[int, int]:
         """How many of what fits now were added, and how many changed, after that version."""
-        asked = where(replace(query, version=None))
-        row = (
-            self._db.cursor()
-            .execute(
-                "SELECT count(*) FILTER (NOT known), count(*) FILTER (known) FROM ("
-                " SELECT EXISTS (SELECT 1 FROM incidents old WHERE old.id = incidents.id"
-                "   AND old.since_v <= $seen) AS known"
-                f" FROM incidents WHERE {asked.sql} AND since_v > $seen)",
-                asked.values | {"seen": version},
-            )
-            .fetchone()
-        )
-        return (int(row[0]), int(row[1])) if row else (0, 0)
+        return counts.changes_since(self._db.cursor(), query, version)
