@@ -123,7 +123,8 @@ def _unanswered(failed: dict[str, str]) -> None:
         names.setdefault(why, []).append(repr(name))
     for why, named in list(names.items())[:SHOWN]:
         more = [f"and {len(named) - SHOWN} more"] if len(named) > SHOWN else []
-        output.tell(f"  not answered ({why}): {', '.join([*named[:SHOWN], *more])}")
+        said = why if why.startswith("not asked") else f"not answered, {why}"
+        output.tell(f"  {said}: {', '.join([*named[:SHOWN], *more])}")
 
 
 def _list(what: str, found: dict[str, Any], unit: str = "") -> None:
