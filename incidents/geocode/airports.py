@@ -16,6 +16,7 @@ RADIUS_M = 2_000  # runways and terminals of most airports lie within this
 MENDED_GAIN = 0.6  # a repaired position must be this much nearer to the town it serves
 MENDED_LEAST_M = 12_000  # nearer than this the position as given is good enough
 MENDED_SHARE = 0.3  # of a country's airports must gain before any of them is repaired
+NAMESAKE_LEAST = 15_000  # people of a town that an airport's name may name
 _NOISE = re.compile(r"\b(international|regional|airport|aeroport|airfield|air base)\b")
 
 
@@ -88,6 +89,9 @@ def rows(given: Iterable[Record], towns_named: Callable[[str], list[Town]]) -> I
         if record.country in broken and in_minutes(record.point):
             mended = gains(record, towns)
             if mended is None and not is_near(record.point, towns):
+                towns = namesakes(record, towns_named)  # Charleroi of "Brussels South Charleroi"
+                mended = gains(record, towns)
+            if mended is None and not is_near(record.point, towns):
                 continue  # written in minutes or not: nobody can tell
         yield airport(-number, record, mended, towns)
 
@@ -111,6 +115,17 @@ def homes(record: Record, towns_named: Callable[[str], list[Town]]) -> list[Town
     if not record.city:
         return []
     return [t for t in towns_named(record.city) if t["countrycode"] == record.country]
+
+
+def namesakes(record: Record, towns_named: Callable[[str], list[Town]]) -> list[Town]:
+    """The larger towns that a word of the airport's name names beside its city, biggest first."""
+    found = [
+        town
+        for word in set(record.key.split()) - set(record.city.split())
+        for town in towns_named(word)
+        if town["countrycode"] == record.country and town["population"] >= NAMESAKE_LEAST
+    ]
+    return sorted(found, key=lambda town: -town["population"])
 
 
 def nearest(point: Point, towns: list[Town]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from incidents.geo import Point
 
 MAX_QUERY = 400  # characters; an address with every part spelt out fits
 MAX_PARTS = 6
+MISSING = frozenset({"None", "none", "nan", "NaN", "NULL", "null", "n/a", "N/A", "NA", "-"})
+# as programs write that there is no value, though None lies in Piedmont and Nan in Thailand
 WORDS = Path(__file__).with_name("airport_words.txt")
 _COMMA = re.compile(r"[,،;\n]")
 _ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
@@ -21,6 +24,19 @@ _DECIMAL = re.compile(rf"^\s*{_FRACTION}°?\s*(?:[,;/ ]\s*){_FRACTION}°?\s*$")
 _SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*[°d]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’m]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*[\"″”s]\s*)?"
     r"([NSEW])",
+    re.IGNORECASE,
+)
+_ANGLE = (  # "43 15 00", "43:15", "43.25"
+    r"(\d{1,3}(?:[.,]\d+)?)°?(?:[\s:°]+(\d{1,2}(?:\.\d+)?)['′’]?)?"
+    r"(?:[\s:'′’]+(\d{1,2}(?:\.\d+)?)[\"″”]?)?"
+)
+_LETTERED = (  # a letter before both angles, or behind both; parts of an angle may be spaced
+    re.compile(rf"^(?P<n>[NS])\s*{_ANGLE}[,;/\s]*(?P<e>[EW])\s*{_ANGLE}$", re.IGNORECASE),
+    re.compile(rf"^{_ANGLE}\s*(?P<n>[NS])[,;/\s]*{_ANGLE}\s*(?P<e>[EW])$", re.IGNORECASE),
+)
+_LABELLED = re.compile(
+    rf"^(lat|lon|lng)[a-z]*\s*[:=]?\s*{_FRACTION}°?[,;/\s]+(lat|lon|lng)[a-z]*\s*[:=]?\s*"
+    rf"{_FRACTION}°?$",
     re.IGNORECASE,
 )
 _HEMISPHERES = re.compile(
@@ -41,6 +57,8 @@ class Asked:
 def asked(query: str) -> Asked | None:
     """The question in its parts; None where there is no name in it or it is too long to be one."""
     if len(query) > MAX_QUERY:
+        return None
+    if query.strip() in MISSING:
         return None
     parts = [part for part in (piece.strip() for piece in _COMMA.split(query)) if part]
     if not parts or len(parts) > MAX_PARTS or not any(letter.isalpha() for letter in parts[0]):
@@ -85,10 +103,11 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def position(query: str) -> Point | None:
     """The point that the text states in degrees, latitude first; None where it states none."""
-    if len(query) > MAX_QUERY:
+    if len(query) > MAX_QUERY or not any(letter.isdigit() for letter in query):
         return None
+    text = query.strip().strip("()[]").strip()
     try:
-        return _decimal(query) or _sexagesimal(query)
+        return _decimal(text) or _sexagesimal(text) or _lettered(text) or _labelled(text)
     except UsageError:
         return None  # degrees, but of no place on Earth
 
@@ -109,14 +128,41 @@ def _sexagesimal(query: str) -> Point | None:
     angles = _SEXAGESIMAL.findall(query)
     if len(angles) != 2 or _SEXAGESIMAL.sub("", query).strip(" ,;"):
         return None
-    (lat, north), (lon, east) = ((_angle(*angle[:3]), angle[3]) for angle in angles)
-    if north.upper() not in "NS" or east.upper() not in "EW":
+    (lat, north), (lon, east) = ((_spaced(angle[:3]), angle[3]) for angle in angles)
+    if lat is None or lon is None or north.upper() not in "NS" or east.upper() not in "EW":
         return None
     return Point(lat * _sign(north), lon * _sign(east))
 
 
-def _angle(degrees: str, minutes: str, seconds: str) -> float:
-    return int(degrees) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
+def _lettered(query: str) -> Point | None:
+    """The point of "N 43 15 00 E 76 57 00" or "43 15 00 N, 76 57 00 E"."""
+    match = next((found for form in _LETTERED if (found := form.match(query))), None)
+    if match is None:
+        return None
+    letters = {match.re.groupindex["n"], match.re.groupindex["e"]}
+    angles = [match[group] for group in range(1, match.re.groups + 1) if group not in letters]
+    lat, lon = _spaced(angles[:3]), _spaced(angles[3:])
+    if lat is None or lon is None:
+        return None
+    return Point(lat * _sign(match["n"]), lon * _sign(match["e"]))
+
+
+def _spaced(parts: Sequence[str | None]) -> float | None:
+    """Degrees of an angle in one to three parts; None where it has sixty minutes or more."""
+    degrees, minutes, seconds = (_number(part) if part else 0.0 for part in parts)
+    if minutes >= 60 or seconds >= 60 or (parts[1] and degrees % 1):
+        return None
+    return degrees + minutes / 60 + seconds / 3600
+
+
+def _labelled(query: str) -> Point | None:
+    """The point of "lat 43.25, lon 76.95", in whichever order."""
+    match = _LABELLED.match(query)
+    if match is None:
+        return None
+    given = {match[1].lower()[:2]: _number(match[2]), match[3].lower()[:2]: _number(match[4])}
+    given = {"la" if label == "la" else "lo": degrees for label, degrees in given.items()}
+    return Point(given["la"], given["lo"]) if len(given) == 2 else None
 
 
 def _number(text: str) -> float:

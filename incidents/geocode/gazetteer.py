@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -10,12 +9,13 @@ from pathlib import Path
 
 from incidents.geo import Point, distance_m
 from incidents.geocode import airports
+from incidents.geocode.around import boxes
 from incidents.geocode.asking import MAX_QUERY, Asked, asked, position
 from incidents.geocode.build import Progress, silent
 from incidents.geocode.guessing import guesses
 from incidents.geocode.index import Index, open_index
 from incidents.geocode.names import fold
-from incidents.geocode.ranking import Ranked, precision_of, radius_of, ranked
+from incidents.geocode.ranking import Ranked, is_town, precision_of, radius_of, ranked
 from incidents.geocode.sources import (
     ADMIN1,
     AIRPORT,
@@ -38,7 +38,6 @@ GEONAMES = "GeoNames (CC BY 4.0)"
 NOTED = "noted by Incidents"
 ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
 POSITION_RADIUS_M = 100  # of a position stated in degrees
-KM_PER_DEGREE = 111.195
 
 
 class Gazetteer:
@@ -83,7 +82,9 @@ class Gazetteer:
             return self._coarser(question, country)
         if not question.airport or place.feature == AIRPORT:
             return place
-        return self.airport(place) or self._airport_named(question, place) or place
+        town = self._town_of(place, found, question.name)
+        airport = self.airport(town) or self._airport_named(question, town)
+        return airport or replace(place, note=place.note or f"no one airport known: {place.name}")
 
     def expect(self, names: Iterable[str]) -> None:
         """Read the places of many names from the index at once, before each is asked for."""
@@ -162,7 +163,11 @@ class Gazetteer:
         if place.precision is not GeoPrecision.TOWN:
             return place if place.feature == AIRPORT else None
         serving = self.index.airports_of(place.geonameid) if place.geonameid else []
-        found = _main(serving, fold(place.name)) if serving else self._namesake(place)
+        found = (
+            _main(serving, fold(place.name))
+            if serving
+            else self._namesake(place) or self._nearby(place)
+        )
         if found is None:
             return None
         row, score = found
@@ -181,12 +186,30 @@ class Gazetteer:
             note=place.note,
         )
 
+    def _town_of(self, place: Place, found: list[Ranked], name: str) -> Place:
+        """The place, or the town that a small country shares its name with: Luxembourg."""
+        towns = [one.row for one in found if is_town(one.row)]
+        if place.precision.is_point or place.radius_m > airports.FAR_M or not towns:
+            return place
+        return self.place(ranked(towns, name))
+
     def _namesake(self, place: Place) -> tuple[Row, float] | None:
         """The one airport of the country that is called as the town is: Koltsovo."""
         rows = [
             row
             for row in self.index.places(place.name)
             if row.feature == AIRPORT and row.country == place.country
+        ]
+        return (rows[0], MAIN_AIRPORT) if len(rows) == 1 else None
+
+    def _nearby(self, place: Place) -> tuple[Row, float] | None:
+        """The one airport around a town that has the town in its name: Brussels South Charleroi."""
+        town = f" {fold(place.name)} "
+        rows = [
+            row
+            for box in boxes(place.point, airports.FAR_M)
+            for row in self.index.airports_around(*box)
+            if row.country == place.country and town in f" {fold(row.name)} "
         ]
         return (rows[0], MAIN_AIRPORT) if len(rows) == 1 else None
 
@@ -270,7 +293,7 @@ class Gazetteer:
 
     def nearest_town(self, point: Point, within_m: float = 50_000) -> list[tuple[float, Row]]:
         """The towns around a point, nearest first, with their distance in metres."""
-        rows = self.index.towns_around(*_box(point, within_m))
+        rows = [row for box in boxes(point, within_m) for row in self.index.towns_around(*box)]
         measured = [(distance_m(point, Point(row.lat, row.lon)), row) for row in rows]
         return sorted((pair for pair in measured if pair[0] <= within_m), key=lambda pair: pair[0])
 
@@ -297,13 +320,6 @@ def _main(serving: list[tuple[Row, str, bool]], town: str) -> tuple[Row, float] 
     if not marks or marks[0][0] < 2 or marks[1][0] == 2:
         return None
     return marks[0][1], MAIN_AIRPORT
-
-
-def _box(point: Point, reach_m: float) -> tuple[float, float, float, float]:
-    """South, north, west, east of a box that holds the circle."""
-    high = reach_m / 1000 / KM_PER_DEGREE
-    wide = min(180.0, high / max(0.01, math.cos(math.radians(point.lat))))
-    return point.lat - high, point.lat + high, point.lon - wide, point.lon + wide
 
 
 def _is_code(name: str) -> bool:

@@ -24,7 +24,7 @@ from incidents.geocode.names import fold, variants
 from incidents.geocode.sources import Row, edition
 from incidents.settings import cache_folder
 
-FORMAT = 11  # counts up with every change of the file's layout
+FORMAT = 13  # counts up with every change of the file's layout
 KEPT = 20_000  # names whose places are remembered: 15 megabytes if all are places
 PLACES = "id, feature, name, lat, lon, country, admin1, population, radius_m"
 OLD_S = 30 * 86_400
@@ -145,6 +145,12 @@ class Index:
         asked = "SELECT id, iata, international FROM airports WHERE town = ?"
         facts = {line[0]: line[1:] for line in self._all(asked, town)}
         return [(row, facts[row.id][0], bool(facts[row.id][1])) for row in self.rows([*facts])]
+
+    def airports_around(self, south: float, north: float, west: float, east: float) -> list[Row]:
+        """The airports in a box; reads the whole table, tens of milliseconds."""
+        asked = f"""SELECT {PLACES} FROM places
+            WHERE feature = 'airport' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"""
+        return [Row(*line) for line in self._all(asked, south, north, west, east)]
 
     def towns_around(self, south: float, north: float, west: float, east: float) -> list[Row]:
         """The towns in a box; reads the whole table, tens of milliseconds."""
