@@ -65,9 +65,21 @@ def alike(store: Store, known: Remembered, article_id: str | None = None) -> lis
 
     Those of the same article count wherever they were placed; what a person placed does not.
     """
-    drafts = store.worded(known.country, article_id)
+    return alike_of(store.worded(known.country, article_id), known, article_id)
+
+
+def alike_of(
+    drafts: Sequence[Worded], known: Remembered, article_id: str | None = None
+) -> list[str]:
+    """The same of drafts that were asked for before."""
     keys = frozenset(variants(known.key))
-    return [one.id for one in drafts if _has_words(one, keys) and not _is_there(one, known)]
+    return [
+        one.id
+        for one in drafts
+        if (known.country in (None, one.country) or (article_id and one.article_id == article_id))
+        and _has_words(one, keys)
+        and not _is_there(one, known)
+    ]
 
 
 def _has_words(draft: Worded, keys: frozenset[str]) -> bool:

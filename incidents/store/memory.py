@@ -48,7 +48,7 @@ FROM incidents WHERE until_v IS NULL AND status <> 'rejected'
 GROUP BY 1
 """
 WORDED = """
-SELECT id, evidence, geo_precision, lat, lon FROM incidents
+SELECT id, evidence, country, article_id, geo_precision, lat, lon FROM incidents
 WHERE until_v IS NULL AND status = 'draft' AND contains(evidence, '"place_words":"')
   AND NOT contains(evidence, '"place_source":"person"')
   AND ($country IS NULL OR country = $country OR article_id = $article)
@@ -63,6 +63,8 @@ class Worded:
     id: str
     place_words: str
     facility: str | None
+    country: str | None
+    article_id: str | None
     geo_precision: str
     lat: float | None
     lon: float | None

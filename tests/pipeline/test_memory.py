@@ -246,6 +246,15 @@ def test_other_drafts_with_the_same_words_follow_only_when_told(store, fire) -> 
     assert store.get("b").row["lat"] == fire.place.point.lat
 
 
+def test_a_draft_of_the_same_article_may_follow_from_abroad(store, fire) -> None:
+    _, other = portlands()
+    abroad = replace(fire, id="d", place=replace(fire.place, country="AU"))
+    store.add([abroad], reason="read")
+    known = remembered("Portland", "US", other)
+    assert alike(store, known) == []
+    assert alike(store, known, fire.evidence.article_id) == ["d"]
+
+
 def test_no_store_no_memory_and_none_is_made(tmp_path) -> None:
     path = tmp_path / "none.duckdb"
     memory = recollection_at(path)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from incidents.errors import NotFound
 from incidents.model import Remembered
+from incidents.pipeline.recalling import alike_of
 from incidents.store import Store
 from incidents.web import undo, wording
 from incidents.web.places import choose, spread
@@ -53,8 +56,9 @@ def draw(store: Store) -> None:
         else "Nothing is remembered. Correct a place, on the desk or beside its evidence, and keep"
         " “Remember for these words” ticked."
     )
+    drafts = store.worded(None) if entries else []
     for one in _found(entries)[:MOST_SHOWN]:
-        _entry(store, one, uses.get(one.id, 0))
+        _entry(store, one, uses.get(one.id, 0), alike_of(drafts, one))
 
 
 def _found(entries: list[Remembered]) -> list[Remembered]:
@@ -72,14 +76,14 @@ def _told(one: Remembered) -> tuple[str, ...]:
     return one.words, one.place.name, one.reason, one.author, wording.country(one.country) or ""
 
 
-def _entry(store: Store, one: Remembered, uses: int) -> None:
+def _entry(store: Store, one: Remembered, uses: int, others: Sequence[str]) -> None:
     point = one.place.point
     where = f"{choose.described(one.place)}, {point.lat:.3f}, {point.lon:.3f}"
     with st.container(border=True, key=f"remembered_{one.id}", gap="xsmall"):
         st.markdown(f"**{wording.plain(f'“{one.words}”')}** {_scope(one)} → {wording.plain(where)}")
         st.caption(wording.plain(_why(one, uses)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            spread.button(store, one)
+            spread.button(store, one, others)
             st.button(
                 "Forget", key=f"forget_{one.id}", icon=":material/bookmark_remove:",
                 on_click=_forget, args=(store, one),

@@ -30,12 +30,11 @@ def draw(store: Store) -> None:
     known = {one.id: one for one in store.remembered()} if offered else {}
     for name, article_id in offered.items():
         if name in known:
-            button(store, known[name], article_id)
+            button(store, known[name], alike(store, known[name], article_id))
 
 
-def button(store: Store, known: Remembered, article_id: str | None = None) -> None:
-    """Puts the lesson onto the other drafts with its words; not there where none has them."""
-    ids = alike(store, known, article_id)
+def button(store: Store, known: Remembered, ids: Sequence[str]) -> None:
+    """Puts the lesson onto those drafts; not there where there are none."""
     if not ids:
         return
     told = f"Apply to {wording.counted(len(ids), 'other draft')} with “{known.words}”"
