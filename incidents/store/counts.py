@@ -130,6 +130,17 @@ def attribution(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
     return _facet(db, query, "nullif(json_extract_string(evidence, '$.origin'), 'person')")
 
 
+def position(db: duckdb.DuckDBPyConnection, query: Query, name: str, order: str) -> int | None:
+    """How many of what fits come before that incident in that order; None where it does not fit."""
+    asked = where(query)
+    row = db.execute(
+        f"SELECT before FROM (SELECT id, row_number() OVER (ORDER BY {order}) - 1 AS before"
+        f" FROM incidents WHERE {asked.sql}) WHERE id = $name",
+        asked.values | {"name": name},
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 def _facet(
     db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str] = frozenset()
 ) -> dict[str, int]:

@@ -274,6 +274,10 @@ class Store:
         """
         return batching.batches(self._db, query, ORDERS["date"], size)
 
+    def position(self, query: Query, name: str) -> int | None:
+        """How many of what fits are newer than that incident; None where it does not fit."""
+        return counts.position(self._db.cursor(), query, name, ORDERS["date"])
+
     def get(self, name: str, version: int | None = None) -> records.Record:
         """One incident with its evidence and article; NotFound if there is none."""
         return records.record(self._db.cursor(), name, version)

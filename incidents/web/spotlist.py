@@ -49,6 +49,7 @@ def draw(store: Store, query: Query, chosen: Choice) -> None:
                 "first": [_row(row) for row in first],
                 "kinds": [_look(name, count) for name, count in counts.items()],
                 "selected": chosen.incident,
+                "position": _position(store, asked, chosen.incident),
                 "pressed": st.session_state.get("map_click"),
                 "dark": st.context.theme.type == "dark",
             },
@@ -64,6 +65,11 @@ def _where(asked: Query, first: list[dict[str, Any]]) -> str:
     if len(asked.spots) > 1:
         return f"in {len(asked.spots)} places that touch on the map"
     return wording.somewhere(first[0])
+
+
+def _position(store: Store, asked: Query, incident: str | None) -> int | None:
+    """Where in the list the chosen incident stands: a link may name one far down."""
+    return store.position(asked, incident) if incident else None
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -166,6 +166,8 @@ def test_a_link_restores_the_list_and_its_incident_elsewhere(crowd, browser) -> 
     until(lambda: rows(browser), "the list is empty")
     evidence = "return document.querySelector('.st-key-evidence mark')?.textContent ?? ''"
     until(lambda: "number 3 " in browser.execute_script(evidence), "no evidence")
+    chosen = f"{ROOT} return list.querySelector('.row[aria-selected=\"true\"]')?.id"
+    until(lambda: browser.execute_script(chosen) == "row-998", "its row is out of sight")
     assert params(browser)["kind"] == ["fire"]
 
 

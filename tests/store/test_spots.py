@@ -51,6 +51,11 @@ def test_a_spot_holds_what_lies_there_as_precisely_newest_first(
     assert town_and_region.count(query) == len(wanted)
 
 
+@pytest.mark.parametrize(("name", "before"), [("b", 0), ("a", 1), ("c", None), ("d", None)])
+def test_an_incident_knows_its_place_in_a_list(town_and_region, name, before) -> None:
+    assert town_and_region.position(spots("43.25,76.91,town"), name) == before
+
+
 def test_every_spot_of_a_tile_can_be_asked_for_and_holds_what_the_tile_says(
     store, make_incident, make_place
 ) -> None:

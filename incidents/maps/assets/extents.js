@@ -7,7 +7,9 @@
   const SPOTS_TO = 300; // spots in view; more circles than this only blur the map
   const AREAS_TO = 30; // areas in view; as above
   const COUNTRY = parts.words.PRECISIONS.indexOf("country");
-  const OUTLINED_TO = 1.6; // times the view's width
+  // Times the view's width: a country wider than the first is hatched less, than the second not
+  // even outlined.
+  const [HATCHED_TO, OUTLINED_TO] = [0.8, 1.6];
   // Shares of the view's shorter side that a circle's radius takes: from the first on its filling
   // fades, at the second only the line is left, past the third there is nothing to see of it.
   const [FADING, FADED, GONE] = [0.2, 0.6, 2];
@@ -54,14 +56,15 @@
       const scale = 256 * 2 ** layer._map.getZoom();
       const { min, max } = layer._bounds;
       const widest = Math.max(...rings.map(({ box }) => (box[2] - box[0]) * scale));
-      const wide = widest > layer._map.getSize().x * OUTLINED_TO;
-      if (wide && !strong) return;
+      const share = widest / layer._map.getSize().x;
+      if (share > OUTLINED_TO && !strong) return;
       const origin = layer._map.getPixelOrigin().add(min);
       const size = Math.max(max.x - min.x, max.y - min.y);
       context.save();
       context.translate(min.x, min.y);
       parts.traceAll(context, rings, { scale, x: origin.x, y: origin.y, size }, true);
-      this.tint(context, item, { strong, left: wide ? 0 : 1, from: min });
+      const left = clear((OUTLINED_TO - share) / (OUTLINED_TO - HATCHED_TO));
+      this.tint(context, item, { strong, left, from: min });
       context.restore();
     }
 

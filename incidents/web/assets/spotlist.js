@@ -44,6 +44,7 @@ class List {
     this.box.querySelector(".where").textContent = data.where;
     const height = data.selected ? "min(32vh, 290px)" : "min(58vh, 560px)";
     this.rows.style.maxHeight = height;
+    this.box.classList.toggle("short", Boolean(data.selected));
     const other = !before || before.spots !== data.spots;
     if (other) {
       this.chosen.clear();
@@ -55,7 +56,8 @@ class List {
       this.tools();
       this.draw();
     }
-    if (data.selected && (!before || before.selected !== data.selected)) this.keepInSight();
+    if (!before && data.position !== null) this.goTo(data.position);
+    else if (before && data.selected && before.selected !== data.selected) this.keepInSight();
   }
 
   /* After a press on the map: the keyboard is here, and on a phone so is the view. */
@@ -195,6 +197,12 @@ class List {
     if (top < this.rows.scrollTop) this.rows.scrollTop = top;
     else if (top + ROW > this.rows.scrollTop + height) this.rows.scrollTop = top + ROW - height;
     this.draw();
+  }
+
+  /* To the incident that a link names, once the list has its height. */
+  goTo(number) {
+    this.active = number;
+    requestAnimationFrame(() => this.reveal(number));
   }
 
   /* The list grows shorter when an incident is opened: its row stays in sight. */
