@@ -2,7 +2,7 @@
 
     npm pack cldr-subdivisions-full && tar xzf cldr-subdivisions-full-*.tgz
     apt-get download unicode-cldr-core && dpkg -x unicode-cldr-core_*.deb cldr
-    python data/gazetteer/build_region_names.py package/subdivisions \
+    PYTHONPATH=. python data/gazetteer/build_region_names.py package/subdivisions \
         cldr/usr/share/unicode/cldr/common/subdivisions
 
 Both carry CLDR (Unicode licence): the npm package the newest English names, Debian's an older
