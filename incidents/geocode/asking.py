@@ -16,6 +16,7 @@ MAX_PARTS = 6
 MISSING = frozenset({"None", "none", "nan", "NaN", "NULL", "null", "n/a", "N/A", "NA", "-"})
 # as programs write that there is no value, though None lies in Piedmont and Nan in Thailand
 WORDS = Path(__file__).with_name("airport_words.txt")
+_DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،;\n]")
 _ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
@@ -103,7 +104,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def position(query: str) -> Point | None:
     """The point that the text states in degrees, latitude first; None where it states none."""
-    if len(query) > MAX_QUERY or not any(letter.isdigit() for letter in query):
+    if len(query) > MAX_QUERY or not _DIGIT.search(query):
         return None
     text = query.strip().strip("()[]").strip()
     try:

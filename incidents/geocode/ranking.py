@@ -134,6 +134,8 @@ def ranked(
         )
         for row in found
     ]
+    if len(weighed) == 1:  # most names are of one place
+        return [Ranked(weighed[0].row, weighed[0].weight, trust(weighed[0].row))]
     weighed.sort(key=lambda one: -one.weight)
     total = sum(one.weight for one in weighed)
     return [
