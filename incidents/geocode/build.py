@@ -236,7 +236,7 @@ def _write_areas(db: sqlite3.Connection, towns: list[Town], names: Names) -> Non
     _add(names, ((row.id, name) for row, spelt in areas for name in spelt))
     first = {row.id for row, _ in [*regions, *countries, *noted]}
     for places in names.values():  # of many namesakes only the first are weighed
-        if isinstance(places, list):
+        if isinstance(places, list) and not first.isdisjoint(places):
             places.sort(key=lambda place: place not in first)
 
 

@@ -236,8 +236,9 @@ def districts(
         if (one.level != "2" and not one.nested) or region is None:
             continue
         names = list(dict.fromkeys(name for full in one.names for name in (full, bare(full))))
+        shown = bare(one.names[0])
         found = inside.get(one.line)
-        seats = [] if found else named(fold(bare(one.names[0])))
+        seats = [] if found else named(fold(shown))
         seat = [
             t for t in seats if (t["countrycode"], t["admin1code"]) == (one.country, one.admin1)
         ]
@@ -245,10 +246,10 @@ def districts(
             lat, lon, radius = circle(found or seat[:1], ADMIN2_FLOOR_M if found else SEAT_M)
             found = found or seat[:1]
             size = sum(town["population"] for town in found)
-            row = Row(one.id, ADMIN2, names[-1], lat, lon, one.country, one.admin1, size, radius)
+            row = Row(one.id, ADMIN2, shown, lat, lon, one.country, one.admin1, size, radius)
         else:
-            row = replace(region, id=one.id, feature=WITHIN, name=names[-1], population=0)
-        yield replace(row, name=bare(one.names[0])), names
+            row = replace(region, id=one.id, feature=WITHIN, name=shown, population=0)
+        yield row, names
 
 
 def divisions() -> Iterator[Division]:
@@ -273,6 +274,7 @@ def towns_of_divisions() -> Iterator[tuple[int, int]]:
             yield from ((int(number), int(one)) for one in around.split("|") if one)
 
 
+@lru_cache(maxsize=1_024)  # a division is asked for several times in a row
 def bare(name: str) -> str:
     """A division's name without the word for what it is: "Drôme", not "Département de la Drôme"."""
     return _GENERIC.sub("", name).strip(" -") or name
