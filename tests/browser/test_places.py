@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 
 import pytest
@@ -14,6 +15,7 @@ from incidents.bench.browser import drawn, wait
 
 pytestmark = pytest.mark.browser
 PATIENCE = 40.0  # a busy machine takes its time
+PULSE, QUIET = 0.1, 1.0  # seconds
 SMALL = ".st-key-place_form iframe[src*='streamlit_folium']"
 IDLE = f'return document.querySelector("{SMALL}")?.contentWindow?.incidentsMap?.idle'
 BESIDE = 70  # pixels from the middle of the small map
@@ -34,6 +36,24 @@ def shown(browser, selector: str):
         lambda: next(iter(browser.find_elements(By.CSS_SELECTOR, selector)), None),
         f"there is no {selector}",
     )
+
+
+def text_of(browser, selector: str) -> str:
+    """The words in all such elements, read at one moment: the page may be redrawing them."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)"
+    return " ".join(browser.execute_script(script, selector))
+
+
+def settled(browser) -> None:
+    """Waits until no script has run for a while: what was typed or pressed has taken effect."""
+    state = "return document.querySelector('[data-testid=stApp]').dataset.testScriptState"
+    quiet = 0
+    for _ in range(round(PATIENCE / PULSE)):
+        quiet = quiet + 1 if browser.execute_script(state) == "notRunning" else 0
+        if quiet * PULSE >= QUIET:
+            return
+        time.sleep(PULSE)
+    raise AssertionError("the page does not come to rest")
 
 
 def press(browser, selector: str) -> None:
@@ -70,12 +90,16 @@ def test_a_pin_is_moved_by_a_press_remembered_and_taken_back(dashboard, browser)
     drawn(browser)
     press(browser, f".st-key-move_{name} button")
     press_small_map(browser)
+    settled(browser)  # the press may tick the box that remembers
     reason = shown(browser, ".st-key-place_form [class*='st-key-because_'] input")
     reason.send_keys(WHY, Keys.ENTER)
+    settled(browser)
     remember = ".st-key-place_form [class*='st-key-remember_']"
     if not browser.find_elements(By.CSS_SELECTOR, f"{remember} input:checked"):
         press(browser, f"{remember} label")
+    shown(browser, f"{remember} input:checked")
     shown(browser, ".st-key-place_form [class*='st-key-words_'] input")
+    settled(browser)
     press(browser, ".st-key-place_save button")
     until(lambda: api(dashboard, "/api/places/remembered")["remembered"], "nothing is remembered")
 
@@ -85,12 +109,12 @@ def test_a_pin_is_moved_by_a_press_remembered_and_taken_back(dashboard, browser)
     assert (told["incident"]["geo_precision"], known["reason"]) == ("site", WHY)
     assert told["incident"]["lon"] > before["lon"]  # the press was to the right
     evidence = ".st-key-evidence"
-    until(lambda: WHY in shown(browser, evidence).text, "the evidence does not say why")
+    until(lambda: WHY in text_of(browser, evidence), "the evidence does not say why")
     assert browser.find_elements(By.CSS_SELECTOR, f"{evidence} dd b") == []
 
     press(browser, ".st-key-open_places button")
-    entry = shown(browser, f".st-key-remembered_{known['id']}")
-    assert WHY in entry.text
+    entry = f".st-key-remembered_{known['id']}"
+    until(lambda: WHY in text_of(browser, entry), "the list does not say why")
     undo(browser)
     until(
         lambda: not api(dashboard, "/api/places/remembered")["remembered"], "it was not taken back"
