@@ -12,6 +12,7 @@ import pandas as pd
 from charset_normalizer import from_bytes
 
 from incidents.errors import UsageError
+from incidents.formats.xlsx import as_text
 
 SAMPLE = 262_144  # bytes that settle an encoding and a separator
 MOST_XLSX = 400_000_000  # bytes of a workbook unpacked: Excel's own most is a million rows
@@ -102,10 +103,14 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
-    """A workbook in which text stays text: no cell is a formula or a link."""
+    """A workbook in which text stays text: no cell is a formula, a link or markup."""
     plain = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=plain) as book:
-        frame.to_excel(book, index=False)
+        frame.map(_cell).to_excel(book, index=False, header=[_cell(name) for name in frame])
+
+
+def _cell(value: object) -> object:
+    return as_text(value) if isinstance(value, str) else value
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
