@@ -15,12 +15,18 @@ WORLD = 1 << WORLD_BITS
 MAX_ZOOM = 24
 
 
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    """x (eastward) and y (southward) on a square world of 2^30 units a side, with fractions."""
+    north = math.radians(max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, lat)))
+    x = (lon + 180.0) / 360.0
+    y = (1.0 - math.asinh(math.tan(north)) / math.pi) / 2.0
+    return x * WORLD, y * WORLD
+
+
 def web_mercator(point: Point) -> tuple[int, int]:
-    """The point's x (eastward) and y (southward) on a square world of 2^30 units a side."""
-    lat = max(-MERCATOR_MAX_LAT, min(MERCATOR_MAX_LAT, point.lat))
-    x = (point.lon + 180.0) / 360.0
-    y = (1.0 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2.0
-    return min(WORLD - 1, max(0, int(x * WORLD))), min(WORLD - 1, max(0, int(y * WORLD)))
+    """The point's x and y as `mercator` has them, in whole units of the world."""
+    x, y = mercator(point.lon, point.lat)
+    return min(WORLD - 1, max(0, int(x))), min(WORLD - 1, max(0, int(y)))
 
 
 def morton(x: int, y: int) -> int:

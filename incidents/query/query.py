@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from incidents.errors import BadParameter
-from incidents.geo import BoundingBox
+from incidents.geo import Area, BoundingBox
 from incidents.model import GeoPrecision, Status, kind_of
 from incidents.model.names import is_country
 from incidents.query.spot import MOST_SPOTS, Spot
@@ -28,8 +28,9 @@ class Query:
     """One question to the store; an empty field does not ask.
 
     `precision` means this precise or better, except `unknown`, which asks for what has no
-    place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone.
-    `version` asks for the data as it was.
+    place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone,
+    `bbox` for a box, `area` for what lies inside a ring drawn by hand. `version` asks for the
+    data as it was.
     """
 
     kinds: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Query:
     statuses: tuple[Status, ...] = ()
     min_killed: int | None = None
     bbox: BoundingBox | None = None
+    area: Area | None = None
     spots: tuple[Spot, ...] = ()
     version: int | None = None
 
@@ -192,6 +194,7 @@ PARAMETERS: dict[str, Parameter] = {
     "status": Parameter("statuses", _several(_status), _words),
     "killed": Parameter("min_killed", _single(_count("killed")), _word),
     "bbox": Parameter("bbox", _single(BoundingBox.parse), _word),
+    "area": Parameter("area", _single(Area.parse), _word),
     "at": Parameter("spots", _spots, _each),
     "v": Parameter("version", _single(_count("v")), _word),
 }

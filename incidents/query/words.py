@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incidents.geo import BoundingBox
+from incidents.geo import Area, BoundingBox
 from incidents.model import KINDS
 from incidents.model.names import country_name
 from incidents.model.wording import STATUSES, day, precision_filter
@@ -36,6 +36,20 @@ def _asked(query: Query) -> Iterator[str]:
         yield f"At least {query.min_killed:,} killed"
     if query.bbox:
         yield f"Inside {_box(query.bbox)}"
+    if query.area:
+        yield f"In a drawn area of {area_size(query.area)}"
+
+
+def area_size(area: Area) -> str:
+    """How large a drawn area is: 0.4 km², 12 km², 1,200,000 km²; no finer than it is drawn."""
+    if area.km2 < 0.01:
+        return "less than 0.01 km²"
+    return f"{_two_digits(area.km2):,} km²"
+
+
+def _two_digits(value: float) -> float | int:
+    rounded = float(f"{value:.2g}")
+    return rounded if rounded < 10 and rounded % 1 else int(rounded)
 
 
 def _statuses(query: Query) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from incidents.geo.tile import MERCATOR_MAX_LAT, WORLD, WORLD_BITS
+from incidents.geo.keys import mortons
+from incidents.geo.tile import MERCATOR_MAX_LAT, WORLD
 from incidents.model import KINDS, GeoPrecision
 
 TOLD = ("status",)  # what a person decides is no part of what the source says
@@ -31,19 +32,10 @@ def _keys(lat: pd.Series, lon: pd.Series) -> pd.Series:
     north = np.radians(lat.clip(-MERCATOR_MAX_LAT, MERCATOR_MAX_LAT).fillna(0).to_numpy())
     x = (lon.fillna(0).to_numpy() + 180.0) / 360.0 * WORLD
     y = (1.0 - np.arcsinh(np.tan(north)) / np.pi) / 2.0 * WORLD
-    keys = _spread(x) | (_spread(y) << np.uint64(1))
-    return pd.Series(keys.astype("int64"), index=lat.index).astype("Int64").where(lat.notna())
+    keys = pd.Series(mortons(_whole(x), _whole(y)), index=lat.index)
+    return keys.astype("Int64").where(lat.notna())
 
 
-def _spread(along: NDArray[np.float64]) -> NDArray[np.uint64]:
-    """The whole numbers along an axis with a zero between each bit and the next."""
-    bits: NDArray[np.uint64] = np.clip(along, 0, WORLD - 1).astype(np.uint64)
-    for shift, mask in (
-        (16, 0x0000FFFF0000FFFF), (8, 0x00FF00FF00FF00FF), (4, 0x0F0F0F0F0F0F0F0F),
-        (2, 0x3333333333333333), (1, 0x5555555555555555),
-    ):  # fmt: skip
-        bits = (bits | bits << np.uint64(shift)) & np.uint64(mask)
-    return bits
-
-
-assert WORLD == 1 << WORLD_BITS <= 1 << 32  # what _spread can spread
+def _whole(along: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """Places along an axis of the world, in whole units."""
+    return np.clip(along, 0, WORLD - 1).astype(np.uint64)

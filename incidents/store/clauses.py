@@ -7,6 +7,7 @@ from typing import Any
 
 from incidents.model import KINDS, GeoPrecision, Status
 from incidents.query import Query, Spot
+from incidents.store.areas import Question
 
 SEARCHED = ("title", "place", "quote", "actors", "attributed_to", "source", "admin1")
 _NEAR = 1e-6  # degrees, 11 cm: a tile tells points to the sixth digit
@@ -27,6 +28,11 @@ CLAUSES = {
     "min_killed": "coalesce(killed_max, killed_min) >= $min_killed",
     "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
     "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
+    # The keys first: rows lie in their order, so that most are never looked at.
+    "area": (
+        "zkey BETWEEN $area_first AND $area_last AND (zkey >> $area_shift IN"
+        " (SELECT unnest($area_squares)) OR zkey IN (SELECT unnest($area_keys)))"
+    ),
     # The latitudes first: few rows come as far as the comparison with each spot.
     "spots": (
         "lat BETWEEN $spots_south AND $spots_north AND len(list_filter($spots, lambda spot:"
@@ -82,6 +88,8 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
         west, south, east, north = query.bbox.edges
         name = "bbox" if west <= east else "bbox_across"
         wanted[name] = {"west": west, "south": south, "east": east, "north": north}
+    if query.area:
+        wanted["area"] = _inside(query)
     if query.spots:
         wanted["spots"] = _at(query.spots)
     if query.version is None:
@@ -89,6 +97,12 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
     else:
         wanted["then"] = {"version": query.version}
     return wanted
+
+
+def _inside(query: Query) -> dict[str, Any]:
+    if not isinstance(query, Question):
+        raise TypeError("a query with a drawn area must be looked up first: see Questions")
+    return query.inside
 
 
 def _at(spots: tuple[Spot, ...]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from incidents.geo import BoundingBox, Tile
 from incidents.model import COLUMNS, Article, Incident, Remembered, Status
 from incidents.model.frame import typed
 from incidents.query import Query
-from incidents.store import batching, counts, history, memory, records, tiles
+from incidents.store import areas, batching, counts, history, memory, records, tiles
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.rebuilt import incident_of
@@ -42,6 +42,7 @@ class Store:
     def __init__(self, db: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._db = db
         self._writing = threading.Lock()
+        self._areas = areas.Areas(db)
         self.path = path
 
     @classmethod
@@ -180,6 +181,9 @@ class Store:
         """The number of the last change; 0 for a new store."""
         return self._version(self._db.cursor())
 
+    def _question(self, query: Query) -> Query:
+        return self._areas.question(query, self.version) if query.area else query
+
     def _version(self, db: duckdb.DuckDBPyConnection) -> int:
         row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()
         return int(row[0]) if row else 0
@@ -241,7 +245,7 @@ class Store:
 
     def count(self, query: Query) -> int:
         """How many incidents fit."""
-        asked = where(query)
+        asked = where(self._question(query))
         row = (
             self._db.cursor()
             .execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values)
@@ -255,7 +259,7 @@ class Store:
         """The incidents that fit, as the table of COLUMNS, newest first."""
         if order not in ORDERS:
             raise UsageError(f"order must be one of {', '.join(ORDERS)}; got {order[:40]!r}")
-        asked = where(query)
+        asked = where(self._question(query))
         rows = (
             self._db.cursor()
             .execute(
@@ -272,11 +276,11 @@ class Store:
 
         However many there are, only one batch is in memory; all are of one moment.
         """
-        return batching.batches(self._db, query, ORDERS["date"], size)
+        return batching.batches(self._db, self._question(query), ORDERS["date"], size)
 
     def position(self, query: Query, name: str) -> int | None:
         """How many of what fits are newer than that incident; None where it does not fit."""
-        return counts.position(self._db.cursor(), query, name, ORDERS["date"])
+        return counts.position(self._db.cursor(), self._question(query), name, ORDERS["date"])
 
     def get(self, name: str, version: int | None = None) -> records.Record:
         """One incident with its evidence and article; NotFound if there is none."""
@@ -284,36 +288,36 @@ class Store:
 
     def tile(self, query: Query, tile: Tile) -> tiles.TileAnswer:
         """What the map draws on one tile."""
-        return tiles.tile_answer(self._db.cursor(), query, tile, self.version)
+        return tiles.tile_answer(self._db.cursor(), self._question(query), tile, self.version)
 
     def summary(self, query: Query) -> counts.Summary:
         """The few numbers an analyst reads first."""
-        return counts.summary(self._db.cursor(), query)
+        return counts.summary(self._db.cursor(), self._question(query))
 
     def facets(self, query: Query) -> counts.Facets:
         """How many there are of each value of each filter."""
-        return counts.facets(self._db.cursor(), query)
+        return counts.facets(self._db.cursor(), self._question(query))
 
     def by_kind(self, query: Query) -> dict[str, int]:
         """How many there are of each kind that the query finds, most first."""
-        return counts.by_kind(self._db.cursor(), query)
+        return counts.by_kind(self._db.cursor(), self._question(query))
 
     def attribution(self, query: Query) -> list[str]:
         """Whom to credit for the places of the incidents that the query finds, most rows first."""
-        return list(counts.attribution(self._db.cursor(), query))
+        return list(counts.attribution(self._db.cursor(), self._question(query)))
 
     def main_span(self, query: Query) -> tuple[date, date] | None:
         """The first and last day of all but the few outlying incidents."""
-        return counts.main_span(self._db.cursor(), query)
+        return counts.main_span(self._db.cursor(), self._question(query))
 
     def timeline(self, query: Query, step: str) -> list[counts.Bar]:
         """How many happened when, by kind."""
-        return counts.timeline(self._db.cursor(), query, step)
+        return counts.timeline(self._db.cursor(), self._question(query), step)
 
     def bounds(self, query: Query) -> BoundingBox | None:
         """The box around what fits."""
-        return counts.bounds(self._db.cursor(), query)
+        return counts.bounds(self._db.cursor(), self._question(query))
 
     def changes_since(self, query: Query, version: int) -> tuple[int, int]:
         """How many of what fits now were added, and how many changed, after that version."""
-        return counts.changes_since(self._db.cursor(), query, version)
+        return counts.changes_since(self._db.cursor(), self._question(query), version)

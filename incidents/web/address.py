@@ -65,6 +65,7 @@ def _set_widgets(query: Query) -> None:
         st.session_state[key] = _widget_value(getattr(query, field))
     st.session_state.pinned = query.version
     st.session_state.bbox = query.bbox
+    st.session_state.area = query.area
 
 
 def _widget_value(value: Any) -> Any:
@@ -88,6 +89,7 @@ def asked() -> Query:
         statuses=tuple(Status(status) for status in state[WIDGETS["statuses"]] or ()),
         min_killed=state[WIDGETS["min_killed"]],
         bbox=state.bbox,
+        area=state.area,
         version=state.pinned,
     )
 
@@ -112,8 +114,8 @@ def clear() -> None:
 
 
 def lift_box() -> None:
-    """Lifts the box that a link names; for a button's callback."""
-    st.session_state.bbox = None
+    """Lifts the box and the drawn area that a link names; for a button's callback."""
+    st.session_state.bbox = st.session_state.area = None
 
 
 def set_filter(field: str, value: Any) -> None:

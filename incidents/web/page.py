@@ -6,7 +6,7 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.model import GeoPrecision
-from incidents.query import Query
+from incidents.query import Query, area_size
 from incidents.settings import DATA
 from incidents.store import NOWHERE, Store, Summary
 from incidents.web import (
@@ -92,7 +92,7 @@ def _headline(store: Store, query: Query) -> None:
             f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>',
             width="content",
         )
-        if summary.unplaced and not query.bbox:
+        if summary.unplaced and not (query.bbox or query.area):
             st.button(
                 f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
                 key="show_unplaced",
@@ -102,14 +102,15 @@ def _headline(store: Store, query: Query) -> None:
                 args=("precision", "unknown"),
                 help="They are in the table but on no map. Press to see only these.",
             )
-        if query.bbox:
+        if query.bbox or query.area:
+            size = f" of {area_size(query.area)}" if query.area else ""
             st.button(
-                "Only inside an area",
+                f"Only inside an area{size}",
                 key="lift_bbox",
                 type="tertiary",
                 icon=":material/crop_free:",
                 on_click=address.lift_box,
-                help="The link names a box on the map. Press to lift it.",
+                help="Only what lies inside a part of the map is shown. Press to show all.",
             )
         if summary.hidden_undated:
             undated = wording.counted(summary.hidden_undated, "undated incident")

@@ -26,7 +26,7 @@ from incidents.store import Store
 from incidents.web.context import passage
 from incidents.web.service import service
 
-LONGEST_QUERY = 4_096  # characters after the question mark
+LONGEST_QUERY = 8_192  # characters after the question mark; half of them draw an area
 LONGEST_BODY = 10_000_000  # bytes of an article handed over
 MOST_ROWS_A_PAGE = 1_000
 IN_MEMORY = 4_000_000  # bytes of a file to download before it waits on the disk

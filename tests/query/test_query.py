@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.errors import BadParameter
-from incidents.geo import BoundingBox, Point
+from incidents.geo import Area, BoundingBox, Point
 from incidents.model import KINDS, GeoPrecision, Status
 from incidents.query import MOST_SPOTS, Link, Query, Spot, Viewport
 
@@ -14,6 +14,10 @@ edges = st.integers(-1700, 1700).map(lambda tenths: tenths / 10)
 boxes = st.builds(
     lambda w, e, s, n: BoundingBox(w, min(s, n), e, max(s, n)),
     edges, edges, st.integers(-90, 90), st.integers(-90, 90),
+)  # fmt: skip
+areas = st.builds(
+    lambda x, y, size: Area(((x, y), (x + size, y), (x, y - size))),
+    st.floats(-180, 179), st.floats(-60, 80), st.floats(0.001, 20),
 )  # fmt: skip
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=200)
 spots = st.builds(
@@ -38,6 +42,7 @@ def queries(draw: st.DrawFn) -> Query:
         statuses=tuple(draw(st.lists(st.sampled_from(Status), unique=True))),
         min_killed=draw(st.none() | st.integers(0, 10_000)),
         bbox=draw(st.none() | boxes),
+        area=draw(st.none() | areas),
         spots=tuple(draw(st.lists(spots, unique=True, max_size=4))),
         version=draw(st.none() | st.integers(0, 10_000)),
     )
@@ -67,6 +72,7 @@ def test_a_link_restores_everything(query: Query) -> None:
                 "status",
                 "killed",
                 "bbox",
+                "area",
                 "at",
                 "v",
                 "lat",
@@ -106,7 +112,7 @@ def test_days_in_the_wrong_order_leave_the_first() -> None:
     [("kind", "x"), ("since", "5 jan"), ("precision", "exact"), ("status", "new"),
      ("country", "KAZ"), ("killed", "-1"), ("killed", "١٢"), ("bbox", "1,2"), ("v", "x"),
      ("at", "43.2"), ("at", "91,0"), ("at", "1,2,exact"), ("at", "1,2,town,3"), ("at", "nan,1"),
-     ("q", "x" * 201)],
+     ("q", "x" * 201), ("area", "1,2,3")],
 )  # fmt: skip
 def test_a_bad_parameter_is_named_and_says_what_would_be_right(name: str, value: str) -> None:
     with pytest.raises(BadParameter) as caught:

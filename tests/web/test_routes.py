@@ -67,6 +67,14 @@ def test_downloads_obey_the_filters(client, filled) -> None:
     assert {one["id"] for one in features} == {"a", "b", "d"}
 
 
+def test_an_area_holds_for_tiles_bounds_and_downloads(client, filled) -> None:
+    area = "area=76,43,77,43,77,44"
+    assert client.get(f"/tiles/0/0/0.json?{area}").json()["points"]["n"] == [2]
+    assert client.get(f"/api/bounds?{area}").json() == {"bbox": [76.91, 43.25, 76.91, 43.25]}
+    rows = client.get(f"/api/incidents.csv?{area}").text.splitlines()
+    assert {row.split(",")[0] for row in rows[1:]} == {"a", "b"}
+
+
 def test_bounds_prefer_pins_to_areas(client, filled) -> None:
     assert client.get("/api/bounds").json() == {"bbox": [76.91, 43.25, 76.91, 43.25]}
     assert client.get("/api/bounds?kind=arrest").json() == {"bbox": None}
@@ -88,7 +96,11 @@ def test_health_says_how_much_there_is(client, filled) -> None:
         ("/api/incidents?limit=5000", 422, "from 0 to 1000"),
         ("/api/incidents?limit=-1", 422, "from 0 to 1000"),
         ("/api/incidents?order=random", 422, "order must be one of"),
-        ("/api/incidents?q=" + "x" * 5000, 422, "at most 4096 characters"),
+        ("/api/incidents?q=" + "x" * 10_000, 422, "at most 8192 characters"),
+        ("/tiles/0/0/0.json?area=1,2,2,3,2,2,1,3", 422, "must not cross or touch itself"),
+        ("/tiles/0/0/0.json?area=179,0,-179,0,-179,9", 422, "write longitudes past 180"),
+        ("/tiles/0/0/0.json?area=" + "1,2," * 1_000, 422, "at most 200 corners"),
+        ("/api/incidents?area=1,2,3", 422, "must be lon,lat,lon,lat"),
         ("/api/incidents?since=2022-01-02&until=2022-01-01", 422, "must not be before"),
         ("/api/incidents/nobody", 404, "there is no incident 'nobody'"),
         ("/api/incidents?v=99", 422, "there is no version 99 yet"),

@@ -1,0 +1,62 @@
+"""Drawn areas looked up in the store: exact at the border, whatever its shape.
+
+Squares that lie inside are found by number alone. Of the squares that the border cuts, the points
+that the store knows are tested one by one, once for each area and version of the data.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from incidents.geo import Area, cover, within
+from incidents.query import Query
+
+REMEMBERED = 64  # areas, each a few kilobytes and at most some hundred
+BORDER = """
+SELECT DISTINCT zkey FROM incidents
+WHERE zkey BETWEEN $first AND $last AND zkey >> $shift IN (SELECT unnest($border))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Query):
+    """A query whose drawn area has been looked up: `inside` are the parameters of its clause."""
+
+    inside: dict[str, Any] = field(default_factory=dict, compare=False)
+
+
+class Areas:
+    """Makes questions of queries, and remembers what it looked up for them."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+        self._db = db
+        self._inside = functools.lru_cache(REMEMBERED)(self._looked_up)
+
+    def question(self, query: Query, version: int) -> Query:
+        """The query, ready for SQL; `version` is the newest of the data."""
+        told = {one.name: getattr(query, one.name) for one in fields(Query)}
+        return Question(**told, inside=self._inside(query.area, version) if query.area else {})
+
+    def _looked_up(self, area: Area, _: int) -> dict[str, Any]:
+        squares = cover(area)
+        first, last = squares.keys
+        known = (
+            self._db.cursor()
+            .execute(
+                BORDER,
+                {"first": first, "last": last, "shift": squares.shift, "border": squares.border},
+            )
+            .fetchnumpy()["zkey"]
+        )
+        return {
+            "area_first": first,
+            "area_last": last,
+            "area_shift": squares.shift,
+            "area_squares": squares.inside,
+            "area_keys": within(area, np.asarray(known, dtype=np.int64)),
+        }
