@@ -34,8 +34,6 @@ class Area:
     ring: tuple[Corner, ...]
 
     def __post_init__(self) -> None:
-        if len(self.ring) > MOST_CORNERS + 1:
-            raise _wrong(f"must have at most {MOST_CORNERS} corners; got {len(self.ring):,}")
         for lon, lat in self.ring:
             if not (-WIDEST <= lon <= WIDEST and -90 <= lat <= 90):  # also NaN
                 raise _wrong(f"must have its corners on the Earth; got {lon:g},{lat:g}")
@@ -43,6 +41,8 @@ class Area:
         self._check()
 
     def _check(self) -> None:
+        if len(self.ring) > MOST_CORNERS:
+            raise _wrong(f"must have at most {MOST_CORNERS} corners; got {len(self.ring):,}")
         if len(self.ring) < 3:
             raise _wrong("must have at least three corners that are not the same")
         if max(abs(a[0] - b[0]) for a, b in pairwise((*self.ring, self.ring[0]))) > 180:
