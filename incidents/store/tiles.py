@@ -24,20 +24,23 @@ AREA_CELL_BITS = 4  # and its areas into 16 × 16: their badges are wide
 SPOTS = """
 SELECT zkey, rank, min(lat) AS lat, min(lon) AS lon, count(*) AS n,
        map_entries(histogram(kind_no)) AS shares, max(radius_m) AS radius,
-       any_value(country) AS country,
+       any_value(country) AS country, max(coalesce(killed_max, killed_min)) AS killed,
        arg_min({{'id': id, 'date': date, 'dprec': date_precision, 'place': place}}, (date, id))
 FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey, rank ORDER BY rank DESC, zkey
 """
 CELLS = """
-SELECT cell, sum(n)::BIGINT AS n, list({{'key': kind_no, 'value': n}}) AS shares
-FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n FROM incidents
+SELECT cell, sum(n)::BIGINT AS n, list({{'key': kind_no, 'value': n}}) AS shares, max(killed)
+FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n,
+             max(coalesce(killed_max, killed_min)) AS killed
+      FROM incidents
       WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks} GROUP BY ALL)
 GROUP BY cell ORDER BY cell
 """
 AREA_CELLS = """
 SELECT avg(lat), avg(lon), count(*), max(rank), count(DISTINCT (zkey, rank)),
-       map_entries(histogram(kind_no)), min(lon), min(lat), max(lon), max(lat)
+       map_entries(histogram(kind_no)), max(coalesce(killed_max, killed_min)),
+       min(lon), min(lat), max(lon), max(lat)
 FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey >> $shift ORDER BY min(zkey)
 """
@@ -47,10 +50,10 @@ FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 """
 SPOT_COLUMNS = (
     "x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius", "date", "dprec", "place",
-    "country",
+    "country", "killed",
 )  # fmt: skip
-CELL_COLUMNS = ("x", "y", "n", "kind", "shares")
-AREA_CELL_COLUMNS = ("lat", "lon", "n", "kind", "shares", "prec", "spots", "box")
+CELL_COLUMNS = ("x", "y", "n", "kind", "shares", "killed")
+AREA_CELL_COLUMNS = ("lat", "lon", "n", "kind", "shares", "prec", "spots", "killed", "box")
 POINTS_ONLY = f"rank <= {GeoPrecision.TOWN.rank}"
 AREAS_ONLY = f"rank > {GeoPrecision.TOWN.rank}"
 
@@ -84,7 +87,8 @@ def tile_answer(
 ) -> TileAnswer:
     """The tile's spots under the query one by one, or summed up in cells where it is crowded.
 
-    A spot with thousands of incidents is one spot: only many spots crowd a tile.
+    A spot with thousands of incidents is one spot: only many spots crowd a tile. `killed` is the
+    highest figure of one incident there, never a sum: reports of one event would count twice.
     """
     asked = where(query)
     first, last = tile.keys
@@ -114,10 +118,10 @@ def _spots(
 
 
 def _spot(row: tuple[Any, ...], tile: Tile) -> tuple[Any, ...]:
-    zkey, rank, lat, lon, n, shares, radius, country, one = row
+    zkey, rank, lat, lon, n, shares, radius, country, killed, one = row
     kinds = _by_count(shares)
     x, y = _tile_local(zkey, tile)
-    told = one["id"], rank, radius, one["date"], one["dprec"], one["place"], country
+    told = one["id"], rank, radius, one["date"], one["dprec"], one["place"], country, killed
     return x, y, round(lat, 6), round(lon, 6), n, kinds[0][0], kinds, *told
 
 
@@ -131,11 +135,11 @@ def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str
 
 
 def _cell(row: tuple[Any, ...], tile: Tile, shift: int, bits: int) -> tuple[Any, ...]:
-    key, n, shares = row
+    key, n, shares, killed = row
     kinds = _by_count(shares)
     x, y = _tile_local(key << shift, tile)
     half = EXTENT >> (bits + 1)
-    return x + half, y + half, n, kinds[0][0], kinds
+    return x + half, y + half, n, kinds[0][0], kinds, killed
 
 
 def _area_cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
@@ -147,9 +151,9 @@ def _area_cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dic
 
 
 def _area_cell(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    lat, lon, n, rank, spots, shares, *box = row
+    lat, lon, n, rank, spots, shares, killed, *box = row
     kinds = _by_count(shares)
-    return lat, lon, n, kinds[0][0], kinds, rank, spots, [round(edge, 6) for edge in box]
+    return lat, lon, n, kinds[0][0], kinds, rank, spots, killed, [round(edge, 6) for edge in box]
 
 
 def _columns(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incidents.geo import Point, Tile
-from incidents.model import GeoPrecision, Status
+from incidents.model import Figure, GeoPrecision, Status
 from incidents.query import Query, Spot
 
 EVERYTHING = Query()
@@ -102,3 +102,31 @@ def test_a_tile_stays_small_however_many_lie_on_it(store, make_incident, make_pl
     many = [make_incident(kind=kind, place=place) for place in places for kind in kinds]
     store.add(many, reason="test")
     assert len(store.tile(EVERYTHING, Tile(0, 0, 0)).encode()) < MOST_BYTES
+
+
+def test_a_spot_tells_its_highest_number_killed_and_nothing_where_none_is_given(
+    store, make_incident, make_place
+) -> None:
+    here, there = make_place(43.25, 76.91), make_place(10.0, 10.0)
+    store.add(
+        [
+            make_incident(id="a", place=here, killed=Figure(2, 3)),
+            make_incident(id="b", place=here, killed=Figure(5, None)),
+            make_incident(id="c", place=there),
+        ],
+        reason="test",
+    )
+    points = store.tile(EVERYTHING, Tile(0, 0, 0)).points
+    assert dict(zip(points["lat"], points["killed"], strict=True)) == {43.25: 5, 10.0: None}
+
+
+def test_a_cell_tells_the_highest_number_killed_of_its_incidents(
+    store, make_incident, make_place
+) -> None:
+    spots = [(lat / 40, lon / 40) for lat in range(50) for lon in range(50)]
+    made = [
+        make_incident(place=make_place(*spot), killed=Figure(number, number))
+        for number, spot in enumerate(spots)
+    ]
+    store.add(made, reason="test")
+    assert max(store.tile(EVERYTHING, Tile(0, 0, 0)).cells["killed"]) == len(spots) - 1
