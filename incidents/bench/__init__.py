@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from incidents.bench import geocode, page, reading, store
+from incidents.bench import geocode, page, reading, scale
+from incidents.bench import store as kept
+from incidents.bench.scale import make
 from incidents.bench.timing import Measure
 from incidents.errors import UsageError
+
+__all__ = ["PARTS", "SCALE", "make", "run"]
 
 PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
     "geocode": geocode.measures,
     "reading": reading.measures,
-    "store": store.measures,
+    "store": kept.measures,
     "page": page.measures,
+    "scale": scale.measures,
 }
 
 
-def run(parts: Sequence[str], tell: Callable[[str], None]) -> pd.DataFrame:
-    """The measures of those parts (all, if none is named), one row each; `tell` hears progress."""
+SCALE = "scale"  # by itself alone: it may be asked of a store of any size
+
+
+def run(
+    parts: Sequence[str], tell: Callable[[str], None], store: Path | None = None
+) -> pd.DataFrame:
+    """The measures of those parts (all but SCALE, if none is named); `tell` hears progress.
+
+    SCALE measures the store in that file, or one that it makes.
+    """
     for name in parts:
         if name not in PARTS:
             raise UsageError(f"there is no part {name!r} to measure; there are {', '.join(PARTS)}")
-    return pd.DataFrame(list(_rows(parts or list(PARTS), tell)))
+    wanted = parts or [name for name in PARTS if name != SCALE]
+    return pd.DataFrame(list(_rows(wanted, tell, store)))
 
 
-def _rows(parts: Iterable[str], tell: Callable[[str], None]) -> Iterator[dict[str, object]]:
+def _rows(
+    parts: Iterable[str], tell: Callable[[str], None], store: Path | None
+) -> Iterator[dict[str, object]]:
     for name in parts:
         tell(f"measuring {name}")
-        for measure in PARTS[name]():
+        for measure in scale.measures(store) if name == SCALE else PARTS[name]():
             yield {"part": name, **measure.row()}

@@ -3,17 +3,58 @@
 from __future__ import annotations
 
 import argparse
+import os
+import platform
+from pathlib import Path
 
 from incidents import bench
 from incidents.cli import output
+from incidents.errors import UsageError
+
+MAKE = "make"
+MOST_MADE = 200_000_000  # rows; some eighty bytes each on the disk without texts
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"which of {', '.join(bench.PARTS)}; default: all"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"which of {', '.join(bench.PARTS)}; default: all but {bench.SCALE}; or {MAKE} ROWS:"
+        " write a store of that many rows to --store",
+    )
+    command.add_argument(
+        "--store", type=Path, metavar="FILE", help=f"the store that {MAKE} writes or scale measures"
+    )
+    command.add_argument(
+        "--no-text", action="store_true", help=f"{MAKE}: rows without titles and quotes"
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    output.write_table(bench.run(options.parts, output.tell))
+    if options.parts and options.parts[0] == MAKE:
+        return _make(options)
+    output.tell(f"on {_machine()}")
+    output.write_table(bench.run(options.parts, output.tell, options.store))
     return 0
+
+
+def _make(options: argparse.Namespace) -> int:
+    rows = options.parts[1] if len(options.parts) == 2 else ""
+    if not (rows.isascii() and rows.isdigit() and 0 < int(rows[:12]) <= MOST_MADE):
+        raise UsageError(
+            f"write bench {MAKE} ROWS --store FILE, with a whole number of rows up to {MOST_MADE:,}"
+        )
+    if options.store is None or options.store.exists():
+        raise UsageError(f"bench {MAKE} needs --store FILE, where no file is yet")
+    measure = bench.make(options.store, int(rows), text=not options.no_text)
+    output.tell(f"made {int(rows):,} rows in {measure.values[0] / 1_000:,.1f} s")
+    return 0
+
+
+def _machine() -> str:
+    """What the figures were measured on, and how busy it was."""
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[0]:.1f},"
+        f" Python {platform.python_version()}"
+    )
