@@ -30,6 +30,7 @@ class FileKind:
 
 FILE_KINDS: Mapping[str, FileKind] = MappingProxyType(  # by the ending of the file's name
     {
+        ".html": FileKind("text/html; charset=utf-8", "Brief, to read, print and send", "article"),
         ".xlsx": FileKind(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "Excel, for a spreadsheet",
@@ -43,7 +44,7 @@ FILE_KINDS: Mapping[str, FileKind] = MappingProxyType(  # by the ending of the f
         ),
     }
 )
-TABLES: Mapping[str, Writer] = MappingProxyType(
+TABLES: Mapping[str, Writer] = MappingProxyType(  # all but the brief, which needs a map
     {
         ".csv": write_csv,
         ".geojson": write_geojson,

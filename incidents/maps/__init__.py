@@ -1,5 +1,6 @@
 """The map: its scripts and base map, its state, and a self-contained one for notebooks."""
 
+from incidents.maps.embedded import Embedded, embedded
 from incidents.maps.live import live_group, live_map
 from incidents.maps.page import base_map, state_group
 from incidents.maps.served import ASSETS, Asset, asset
@@ -8,8 +9,10 @@ from incidents.maps.standalone import to_map
 __all__ = [
     "ASSETS",
     "Asset",
+    "Embedded",
     "asset",
     "base_map",
+    "embedded",
     "live_group",
     "live_map",
     "state_group",

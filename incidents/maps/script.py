@@ -12,12 +12,15 @@ from incidents.model import KINDS
 
 ATTRIBUTION = "Places © GeoNames (CC BY 4.0) · Base map Natural Earth"
 # What could end a script element, start a comment or fill in a template.
-UNSAFE = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&'"})
+# And what a page cannot hold as it is: line ends of JavaScript, halves of letters.
+UNSAFE = str.maketrans(
+    {code: f"\\u{code:04x}" for code in (*map(ord, "<>&'\u2028\u2029"), *range(0xD800, 0xE000))}
+)
 
 
 def script_json(value: Any) -> str:
     """The value as JSON that may stand inside a script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.translate(UNSAFE)
 
 

@@ -21,6 +21,7 @@ from incidents.model.frame import records, typed
 MOST_ROWS = 50_000  # about 40 MB of HTML; more belongs into the dashboard
 MOST_LETTERS = 1_000  # of a quote; it is evidence, not the article
 NEAR_DEGREES = 1  # small towns this near to an incident are named
+MOST_SMALL = 2_000  # of them, the biggest: all would weigh a megabyte
 SHOWN = (
     "id",
     "kind",
@@ -40,6 +41,8 @@ SHOWN = (
     "published",
     "status",
 )
+
+SAID = frozenset({"attributed_to", "title", "quote", "source", "url", "published"})  # if anything
 
 
 class Libraries(MacroElement):
@@ -91,7 +94,7 @@ def _row(row: dict[str, Any], number: int) -> dict[str, Any]:
     """The columns that the map shows, strings bounded; a precision that is missing is unknown."""
     shown = {name: _bounded(row[name]) for name in SHOWN}
     precision = shown["geo_precision"] or GeoPrecision.UNKNOWN.value
-    return shown | {
+    return {name: value for name, value in shown.items() if value or name not in SAID} | {
         "id": shown["id"] or str(number),
         "kind": kind_of(row["kind"] or "").id,
         "geo_precision": GeoPrecision(precision).value,
@@ -126,6 +129,8 @@ def _near(towns: dict[str, list[Any]], placed: list[dict[str, Any]]) -> dict[str
     }
     spots = zip(towns["lat"], towns["lon"], strict=True)
     kept = [at for at, (lat, lon) in enumerate(spots) if (round(lat), round(lon)) in around]
+    if len(kept) > MOST_SMALL:
+        kept = sorted(sorted(kept, key=lambda at: -towns["population"][at])[:MOST_SMALL])
     columns = {
         name: [towns[name][at] for at in kept] for name in ("name", "lat", "lon", "population")
     }

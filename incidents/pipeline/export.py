@@ -6,9 +6,14 @@ from dataclasses import replace
 from typing import IO
 
 from incidents.errors import BadParameter, UsageError
-from incidents.formats import TABLES, About
+from incidents.formats import FILE_KINDS, TABLES, About
+from incidents.formats.brief import Chart, check_size, write_brief
+from incidents.maps import embedded
 from incidents.query import Link, Query, in_words
 from incidents.store import Store
+from incidents.store.counts import first_of, step_for
+
+BRIEF = ".html"
 
 
 def export(store: Store, query: Query, ending: str, target: IO[bytes]) -> About:
@@ -17,12 +22,40 @@ def export(store: Store, query: Query, ending: str, target: IO[bytes]) -> About:
     The same filters of the same version give the same bytes. Raises UsageError for an unknown
     ending, for a version that is not there, and for more than the format can hold.
     """
-    if ending not in TABLES:
-        raise UsageError(f"a file's name must end in {', '.join(TABLES)}; got {ending[:20]!r}")
+    if ending not in FILE_KINDS:
+        raise UsageError(f"a file's name must end in {', '.join(FILE_KINDS)}; got {ending[:20]!r}")
     pinned = _pinned(store, query)
     about = about_of(store, pinned)
-    TABLES[ending](store.batches(pinned), about, target)
+    if ending == BRIEF:
+        _brief(store, pinned, about, target)
+    else:
+        TABLES[ending](store.batches(pinned), about, target)
     return about
+
+
+def _brief(store: Store, query: Query, about: About, target: IO[bytes]) -> None:
+    """The incidents on a map, a timeline and a table of one page."""
+    check_size(about)  # before the map is drawn
+    frame = store.frame(query)
+    write_brief(frame, about, embedded(frame), _chart(store, query), target)
+
+
+def _chart(store: Store, query: Query) -> Chart:
+    """The timeline as the page draws it: what lies far off or is inexact is counted in words."""
+    span = store.main_span(query)
+    if span is None:
+        return Chart("day")
+    step = step_for(*span)
+    every = store.timeline(query, step)
+    bars = [bar for bar in every if first_of(step, span[0]) <= bar.start <= span[1]]
+    outside = sum(bar.count for bar in every) - sum(bar.count for bar in bars)
+    inexact = store.count(query) - sum(bar.count for bar in every)
+    told = [
+        f"{inexact:,} not dated to the {step}" if inexact else "",
+        f"{outside:,} long before or after" if outside else "",
+    ]
+    drawn = [(bar.start, bar.kind, bar.count) for bar in bars]
+    return Chart(step, drawn, ", ".join(filter(None, told)))
 
 
 def about_of(store: Store, query: Query) -> About:
