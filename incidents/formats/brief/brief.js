@@ -1,5 +1,5 @@
 
-/* On paper the map is light and is scaled to the page; nothing in it is laid out anew. */
+/* On paper the map is as it was on the screen, scaled to the page; a dark one is turned light. */
 (function () {
   "use strict";
 
@@ -7,21 +7,21 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   function measure() {
+    if (window.matchMedia("print").matches) return;
     const { width, height } = box.getBoundingClientRect();
-    box.style.setProperty("--wide", `${Math.round(width)}`);
-    box.style.setProperty("--high", `${Math.round(height)}`);
+    box.style.setProperty("--wide", Math.round(width));
+    box.style.setProperty("--high", Math.round(height));
   }
 
-  /* Canvases wait for the next frame, which comes too late for the page that is printed. */
-  function dress(theme) {
-    const { map, layer } = window.incidentsMap;
-    layer.setState({ theme });
-    map.eachLayer((one) => { if (one._draw && one._bounds) one._draw(); });
+  /* Told on the screen: a browser that prints says light. */
+  function dress() {
+    if (window.matchMedia("print").matches) return;
+    box.classList.toggle("dark", dark.matches);
+    window.incidentsMap.layer.setState({ theme: dark.matches ? "dark" : "light" });
   }
 
   measure();
-  window.addEventListener("resize", () => { if (!window.matchMedia("print").matches) measure(); });
-  window.addEventListener("beforeprint", () => { if (dark.matches) dress("light"); });
-  window.addEventListener("afterprint", () => { if (dark.matches) dress(null); });
-  dark.addEventListener("change", () => dress(null));
+  dress();
+  window.addEventListener("resize", measure);
+  dark.addEventListener("change", dress);
 }());

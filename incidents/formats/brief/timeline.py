@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from incidents.model import KINDS
+from incidents.model import KINDS, Kind
 from incidents.model.wording import day
 
 WIDTH, HEIGHT = 1_000, 130  # of the drawing, in units of its own
@@ -24,45 +25,40 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """One kind's share of one bar, as it is drawn."""
+class Share:
+    """All of one kind in the bars, as one path."""
 
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: str
-    told: str
+    kind: Kind
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Boxes, and what stands at the axes."""
+    """The shares of the kinds, and what stands at the axes."""
 
-    boxes: tuple[Box, ...]
+    shares: tuple[Share, ...]
     most: int
     first: str
     last: str
 
 
 def drawing(chart: Chart) -> Drawing | None:
-    """The chart as boxes; None where nothing is dated so exactly."""
+    """The chart as paths; None where nothing is dated so exactly."""
     if not chart.bars:
         return None
-    starts = sorted({start for start, _, _ in chart.bars})
-    sums = {start: sum(n for at, _, n in chart.bars if at == start) for start in starts}
-    first, most = starts[0], max(sums.values())
-    days = (starts[-1] - first).days + DAYS[chart.step]
-    width = min(WIDEST, WIDTH * DAYS[chart.step] / days)
-    tops = dict.fromkeys(starts, float(HEIGHT))
-    boxes = []
+    sums: Counter[date] = Counter()
+    for start, _, count in chart.bars:
+        sums[start] += count
+    first, last, most = min(sums), max(sums), max(sums.values())
+    between = (last - first).days
+    width = min(WIDEST, WIDTH * DAYS[chart.step] / (between + DAYS[chart.step]))
+    tops = dict.fromkeys(sums, float(HEIGHT))
+    paths: dict[str, list[str]] = {}
     for start, kind, count in chart.bars:
+        x = (WIDTH - width) * (start - first).days / max(1, between)
         height = HEIGHT * count / most
         tops[start] -= height
-        x = (WIDTH - width) * (start - first).days / max(1, days - DAYS[chart.step])
-        told = f"{day(start)}: {count:,} {KINDS[kind].label}"
-        boxes.append(
-            Box(round(x, 1), round(tops[start], 1), round(max(1.5, width * 0.86), 1),
-                round(height, 1), KINDS[kind].colour, told)
-        )  # fmt: skip
-    return Drawing(tuple(boxes), most, day(first), day(starts[-1]))
+        box = f"M{x:.1f} {tops[start]:.1f}h{max(1.5, width * 0.86):.1f}v{height:.1f}"
+        paths.setdefault(kind, []).append(f"{box}h-{max(1.5, width * 0.86):.1f}z")
+    shares = tuple(Share(KINDS[kind], "".join(boxes)) for kind, boxes in paths.items())
+    return Drawing(shares, most, day(first), day(last))
