@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from incidents.formats import FILE_KINDS
 from incidents.model import Article, Evidence, Remembered, Status
 from incidents.news import from_text
 from incidents.pipeline import handover
@@ -73,6 +74,15 @@ def test_an_area_holds_for_tiles_bounds_and_downloads(client, filled) -> None:
     assert client.get(f"/api/bounds?{area}").json() == {"bbox": [76.91, 43.25, 76.91, 43.25]}
     rows = client.get(f"/api/incidents.csv?{area}").text.splitlines()
     assert {row.split(",")[0] for row in rows[1:]} == {"a", "b"}
+
+
+@pytest.mark.parametrize("ending", FILE_KINDS)
+def test_every_kind_of_file_is_served_to_keep_and_not_to_show(client, filled, ending) -> None:
+    answer = client.get(f"/api/incidents{ending}?kind=fire")
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="incidents{ending}"'
+    assert answer.headers["content-type"] == FILE_KINDS[ending].media_type
+    assert int(answer.headers["content-length"]) == len(answer.content) > 100
 
 
 def test_bounds_prefer_pins_to_areas(client, filled) -> None:

@@ -1,0 +1,36 @@
+"""The command that writes files: every kind, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incidents.cli import main
+from incidents.formats import FILE_KINDS
+from incidents.store import Store
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch, make_incident) -> Path:
+    path = tmp_path / "store.duckdb"
+    monkeypatch.setenv("INCIDENTS_STORE", str(path))
+    with Store.open(path) as store:
+        store.add([make_incident(), make_incident(kind="looting")], reason="test")
+    return path
+
+
+@pytest.mark.parametrize("ending", FILE_KINDS)
+def test_every_kind_of_file_is_written(kept, tmp_path, ending) -> None:
+    out = tmp_path / f"out{ending.upper()}"
+    assert main(["export", "--kind", "fire", "--output", str(out)]) == 0
+    assert out.stat().st_size > 100
+
+
+def test_a_file_that_was_there_stays_where_the_new_one_fails(kept, tmp_path, capsys) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("as it was")
+    assert main(["export", "--v", "9", "--output", str(out)]) == 2
+    assert "there is no version 9 yet" in capsys.readouterr().err
+    assert out.read_text() == "as it was"
+    assert list(tmp_path.glob(".*.part")) == []
