@@ -24,7 +24,10 @@ SHOWN = 8  # reasons of each sort on the terminal; --format json has all
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "files", nargs="+", metavar="FILE", help="CSV, XLSX, Parquet or GeoJSON, zipped or not"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="CSV, XLSX, Parquet, JSON, GeoJSON, KML or GPX, zipped or not",
     )
     command.add_argument("--as", dest="shape", metavar="SHAPE", help="acled, ucdp, gdelt or table")
     command.add_argument("--kind", help="the kind of every row that names none")

@@ -77,6 +77,8 @@ def encoding_of(path: Path, sample: bytes) -> str:
     for bom, encoding in BOMS.items():
         if sample.startswith(bom):
             return encoding
+    if wide := _wide(sample):
+        return wide
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)  # may end within a letter
         best = "utf-8"
@@ -88,6 +90,18 @@ def encoding_of(path: Path, sample: bytes) -> str:
     if b"\x00" in sample:
         raise UsageError(f"{path} is not text in a known encoding; {NO_TABLE}")
     return best
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without its mark: zero bytes, and those only in every other place."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if (even == 0) == (odd == 0):
+        return None
+    return (
+        "utf-16-le"
+        if odd * 10 >= len(sample) // 2 and even == 0
+        else ("utf-16-be" if even * 10 >= len(sample) // 2 and odd == 0 else None)
+    )
 
 
 def _workbook(path: Path) -> pd.DataFrame:

@@ -1,20 +1,49 @@
-"""Columns of text as numbers, points and words: what a whole column says, cell by cell."""
+"""Columns of text as numbers, figures of people and words: what a whole column says."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
 
 MOST_PEOPLE = 100_000_000
+# What spreadsheets, R and databases write where there is nothing; "0" is something.
+NOTHING = frozenset(
+    {
+        "null", "none", "nil", "na", "n/a", "n.a.", "n.a", "nan", "nat", "#n/a", "#n/d", "#value!",
+        "#ref!", "<na>", "-", "--", "---", "–", "—", ".", "..", "?", "\\n", "undefined", "missing",
+        "(blank)", "(null)", "unknown", "unspecified", "unbekannt", "onbekend", "inconnu",
+        "desconocido", "неизвестно", "нет",
+    }
+)  # fmt: skip
+
+Range = tuple[int | None, int | None]
+_SPACES = re.compile(r"[\s\u00a0\u202f']+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([,.])\d{3}(?:\1\d{3})*")
+_COUNT = re.compile(r"\d+(?:\.0*)?")
+_SPAN = re.compile(r"(\d+)\s*(?:-|–|—|to|/|до|bis|tot|à|a)\s*(\d+)")
+_AT_LEAST = re.compile(
+    r"(?:>=|≥|at least|min\.?|minimum|mindestens|minstens|ten minste|au moins|al menos|pelo menos"
+    r"|almeno|не менее|як мінімум|co najmniej|en az)\s*(\d+)|(\d+)\s*\+"
+)
+_OVER = re.compile(r"(?:>|over|more than|mehr als|über|meer dan|plus de|más de|более)\s*(\d+)")
+_AT_MOST = re.compile(r"(?:<=|≤|up to|at most|bis zu|tot|jusqu'à|hasta|до)\s*(\d+)")
+_UNDER = re.compile(r"(?:<|under|less than|fewer than)\s*(\d+)")
 
 
 def words(frame: pd.DataFrame, column: str | None) -> pd.Series:
-    """The column's cells as stripped text, missing where empty or where there is no column."""
+    """The column's cells as stripped text, missing where nothing is said or there is no column."""
     if column is None or column not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="str")
     cells = frame[column].astype("str").str.strip()
-    return cells.where(cells != "")
+    short = cells.str.len() <= 11  # the longest of NOTHING; asking them all would take long
+    empty = short & (cells == "")
+    doubtful = cells[short & ~empty]
+    nothing = doubtful[doubtful.str.casefold().isin(NOTHING) & (doubtful != "Nan")]  # a town
+    cells = cells.where(~empty)
+    cells.loc[nothing.index] = pd.NA
+    return cells
 
 
 def looked_up(cells: pd.Series, answer: Callable[[str], str | None]) -> pd.Series:
@@ -24,38 +53,45 @@ def looked_up(cells: pd.Series, answer: Callable[[str], str | None]) -> pd.Serie
     return cells.map(answers).astype("str")
 
 
-def numbers(cells: pd.Series) -> pd.Series:
-    """The cells as floats, NaN for what is none; a comma is decimal where no cell has a dot."""
-    if not cells.notna().any():
-        return pd.Series(float("nan"), index=cells.index)
-    text = cells.astype("str").str.strip()
-    if not text.str.contains(".", regex=False).any():
-        text = text.str.replace(",", ".", regex=False)
-    found = pd.to_numeric(text, errors="coerce").astype("float64")
-    return found.where(found.abs() != float("inf"))
+def people(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The cells as the least and the most people they tell of, each missing where it is open."""
+    distinct = cells.dropna().unique()
+    ranges = {cell: people_of(cell) for cell in distinct}
+    ends = []
+    for end in (0, 1):
+        known = pd.Series([ranges[one][end] for one in distinct], index=distinct, dtype="Int64")
+        ends.append(cells.map(known).astype("Int64"))
+    return ends[0], ends[1]
 
 
-def people(cells: pd.Series) -> pd.Series:
-    """The cells as whole numbers of people, missing for what is none."""
-    found = numbers(cells).round()
-    return found.where((found >= 0) & (found <= MOST_PEOPLE)).astype("Int64")
+def people_of(cell: str) -> Range:
+    """The least and the most people: `3`, `1,200`, `10+`, `at least 5`, `5-10`; None is open."""
+    told = _SPACES.sub(" ", cell.casefold()).strip()
+    joined = told.replace(" ", "")
+    if _THOUSANDS.fullmatch(joined):
+        told = re.sub(r"[,.]", "", joined)
+    elif joined.isdigit():
+        told = joined
+    for form, least, most in (
+        (_COUNT, 0, 0), (_AT_LEAST, 0, None), (_OVER, 1, None), (_AT_MOST, None, 0),
+        (_UNDER, None, -1),
+    ):  # fmt: skip
+        if found := form.fullmatch(told):
+            number = _whole(next(filter(None, found.groups()), found[0]))
+            ends = [None if step is None else number + step for step in (least, most)]
+            return _bounded(ends[0], ends[1])
+    if found := _SPAN.fullmatch(told):
+        return _bounded(int(found[1][:10]), int(found[2][:10]))
+    return None, None
 
 
-def points(lat: pd.Series, lon: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Latitudes and longitudes that are places on Earth, and why the others are none.
+def _whole(digits: str) -> int:
+    return int(digits.partition(".")[0][:10])
 
-    The second frame has a column of booleans a reason.
-    """
-    north, east = numbers(lat), numbers(lon)
-    absent = north.isna() | east.isna()
-    zero = (north == 0) & (east == 0)
-    off = ~absent & ((north.abs() > 90) | (east.abs() > 180))
-    good = ~(absent | zero | off)
-    why = pd.DataFrame(
-        {
-            "no coordinates": absent,
-            "coordinates are 0, 0": zero & ~absent,
-            "coordinates are off the Earth": off,
-        }
-    )
-    return pd.DataFrame({"lat": north.where(good), "lon": east.where(good)}), why
+
+def _bounded(least: int | None, most: int | None) -> Range:
+    """The range; open at both ends where it is none or more than there are people."""
+    ends = [end for end in (least, most) if end is not None]
+    if any(not 0 <= end <= MOST_PEOPLE for end in ends) or ends != sorted(ends):
+        return None, None
+    return least, most

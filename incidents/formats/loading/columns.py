@@ -1,55 +1,31 @@
-"""Any table: which column plays which part, guessed from headers in many languages."""
+"""Any table: which column plays which part, by its HXL tag, its header, or else its values."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from incidents.formats.loading.shapes import Shape, any_kind
+import pandas as pd
+
+from incidents.formats.loading.cells import words
+from incidents.formats.loading.days import way_of
+from incidents.formats.loading.headers import NAMES, TAGS
+from incidents.formats.loading.kinds import any_kind
+from incidents.formats.loading.points import both
+from incidents.formats.loading.shapes import ADMIN1, ADMIN2, COUNTRY, TOWN, Shape
 from incidents.model import GeoPrecision
 
-NAMES: dict[str, str] = {  # part → words that head such a column, the likeliest first
-    "key": "id event_id incident_id uid identifier source_id record_id",
-    "lat": "lat latitude breedtegraad breite breitengrad latitud широта خط_العرض y y_coord",
-    "lon": "lon lng long longitude lengtegraad länge längengrad longitud долгота довгота خط_الطول"
-    " x x_coord",
-    "date": "date event_date datum fecha дата день تاريخ التاريخ incident_date day dag tag jour"
-    " date_start start_date start when date_occurred",
-    "date_end": "date_end end_date einddatum enddatum fecha_fin date_fin",
-    "published": "published publication_date date_published source_date",
-    "type": "kind type event_type category soort art tipo тип категория вид نوع incident_type"
-    " categorie catégorie kategorie categoría event",
-    "subtype": "sub_event_type subtype sub_type",
-    "place": "place location plaats ort lieu lugar место місце مكان city town village stad stadt"
-    " ville ciudad город місто مدينة locality settlement site place_name location_name gemeente"
-    " municipality",
-    "admin1": "admin1 region province state provincie provinz bundesland région provincia región"
-    " область регион governorate oblast estado département departamento adm_1 adm1",
-    "admin2": "admin2 district county adm_2 adm2 район distrito municipio kreis",
-    "country": "country land pays país pais страна країна بلد الدولة country_name staat",
-    "country_code": "country_iso iso iso2 iso3 country_code countrycode",
-    "precision": "geo_precision precision geoprecision where_prec location_precision",
-    "killed": "killed fatalities deaths dead doden tote morts muertos погибшие погибло загибло قتلى"
-    " slachtoffers deaths_total total_killed best fatalities_best",
-    "killed_min": "killed_min min_killed low deaths_low",
-    "killed_max": "killed_max max_killed high deaths_high",
-    "injured": "injured wounded gewonden verletzte blessés heridos раненые пострадавшие جرحى",
-    "injured_min": "injured_min",
-    "injured_max": "injured_max",
-    "arrested": "arrested arrests detained arrestaties festgenommene arrêtés detenidos задержанные",
-    "arrested_min": "arrested_min",
-    "arrested_max": "arrested_max",
-    "title": "title titel titre título заголовок headline name naam",
-    "notes": "notes quote description omschrijving beschreibung description_fr descripción описание"
-    " summary details opmerkingen text comments remarks",
-    "source": "source bron quelle fuente источник джерело المصدر sources",
-    "url": "url link source_url href website",
-    "actor1": "actors actor1 actor perpetrator dader täter auteur autor",
-    "actor2": "actor2",
-    "language": "language lang taal sprache langue idioma",
-}
 OWN = {precision.value: precision for precision in GeoPrecision}
+# Codes as HDX, UCDP and ACLED number them; where they differ, the coarser. A table's "district"
+# is an administrative one.
+PRECISIONS = OWN | {
+    "1": TOWN, "2": ADMIN2, "3": ADMIN1, "4": ADMIN1, "5": ADMIN1, "6": COUNTRY, "7": COUNTRY,
+    "exact": TOWN, "city": TOWN, "village": TOWN, "adm3": TOWN, "district": ADMIN2,
+    "county": ADMIN2, "adm2": ADMIN2, "adm1": ADMIN1, "province": ADMIN1, "region": ADMIN1,
+    "state": ADMIN1, "adm0": COUNTRY, "25": ADMIN2,
+}  # fmt: skip
 TABLE = Shape(
     name="table",
     label="a table",
@@ -57,30 +33,110 @@ TABLE = Shape(
     parts={part: tuple(names.split()) for part, names in NAMES.items()},
     kind_parts=("subtype", "type"),
     kind=any_kind,
-    precisions=OWN,
+    precisions=PRECISIONS,
     spans={one: one for one in ("day", "night", "week", "month", "year")},
 )
+MOST_OF = 0.6  # of a column's values that must fit, where its header says nothing
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae"})
+_TAG = re.compile(r"#[a-z][a-z0-9_+]*", re.IGNORECASE)
 
 
-def guessed(headers: Sequence[str]) -> dict[str, str]:
-    """Part → header of this file, for every part that a header names; none plays two."""
+def guessed(headers: Sequence[str], tags: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Part → header of this file, for every part that a header or its tag names.
+
+    No header plays two parts. `tags`: header → HXL tag.
+    """
     known: dict[str, str] = {}
     for header in headers:
         known.setdefault(plain(header), header)
-    taken: set[str] = set()
-    found: dict[str, str] = {}
+    found = tagged(tags or {header: header for header in headers})
+    taken = set(found.values())
     for part, names in TABLE.parts.items():
+        if part in found:
+            continue
         fits = [known[name] for name in map(plain, names) if name in known]
         free = [header for header in fits if header not in taken]
         if free:
             found[part] = free[0]
             taken.add(free[0])
+    return _with_parts_of_days(found)
+
+
+def tagged(tags: Mapping[str, str]) -> dict[str, str]:
+    """Part → header, for the headers whose HXL tag says what they hold."""
+    found: dict[str, str] = {}
+    for header, tag in tags.items():
+        if not _TAG.fullmatch(tag.replace(" ", "")):
+            continue
+        name, *attributes = tag.replace(" ", "").casefold().split("+")
+        for part, (tag_name, wanted, unwanted) in TAGS.items():
+            fits = name == tag_name and wanted <= {*attributes} and not unwanted & {*attributes}
+            if fits and part not in found:
+                found[part] = header
+                break
     return found
+
+
+def by_values(rows: pd.DataFrame, found: Mapping[str, str], today: date) -> dict[str, str]:
+    """The same, with columns whose values alone say that they are days, kinds or points."""
+    more = dict(found)
+    if "type" in more and "subtype" not in more and not _any_kind(rows, more["type"]):
+        more.pop("type")  # a `type` that is none of an event, as OpenStreetMap's
+    free = [header for header in rows.columns if header not in set(found.values())]
+    for part, fits in (("point", _are_points), ("type", _are_kinds), ("date", _are_days(today))):
+        if part in more or (part == "point" and {"lat", "lon"} <= more.keys()):
+            continue
+        if part == "date" and "year" in more:
+            continue
+        taken = set(more.values()) - ({more["place"]} if "place" in more else set())
+        candidates = [one for one in rows.columns if one not in taken] if part == "point" else free
+        if header := next((one for one in candidates if fits(words(rows, one).dropna())), None):
+            more = {name: one for name, one in more.items() if one != header} | {part: header}
+            free = [one for one in free if one != header]
+    return more
 
 
 def plain(header: str) -> str:
     """The header without case, accents, brackets and punctuation."""
-    bare = unicodedata.normalize("NFKD", _BRACKETS.sub("", header).casefold())
+    letters = _BRACKETS.sub("", header).casefold().translate(_STROKES)
+    bare = unicodedata.normalize("NFKD", letters)
     letters = "".join(one for one in bare if not unicodedata.combining(one))
     return re.sub(r"[\W_]+", "_", letters).strip("_")
+
+
+def _with_parts_of_days(found: dict[str, str]) -> dict[str, str]:
+    """A `day` beside a year and a month is the day of the month, and no date."""
+    if found.keys() >= {"year", "month"} and plain(found.get("date", "")) in _DAYS_OF_MONTH:
+        found["day"] = found.pop("date")
+    if "date" in found:
+        found = {part: one for part, one in found.items() if part not in ("year", "month", "day")}
+    return found
+
+
+_DAYS_OF_MONTH = {plain(one) for one in NAMES["day"].split()}
+
+
+def _any_kind(rows: pd.DataFrame, header: str) -> bool:
+    return rows.empty or any(map(any_kind, words(rows, header).dropna().unique()))
+
+
+def _are_points(cells: pd.Series) -> bool:
+    return _most(cells, lambda cell: both(cell) is not None)
+
+
+def _are_kinds(cells: pd.Series) -> bool:
+    return _most(cells, lambda cell: any_kind(cell) is not None)
+
+
+def _are_days(today: date) -> Callable[[pd.Series], bool]:
+    def fits(cells: pd.Series) -> bool:
+        texts = cells[~cells.str.fullmatch(r"[\d.]+")]  # digits alone may count anything
+        return len(texts) > 0 and bool(way_of(texts, today).formats)
+
+    return fits
+
+
+def _most(cells: pd.Series, fits: Callable[[str], bool]) -> bool:
+    distinct = cells.unique()
+    return len(distinct) > 0 and sum(map(fits, distinct)) >= MOST_OF * len(distinct)

@@ -15,10 +15,12 @@ import pyarrow as pa
 from pyarrow import csv as arrow
 
 from incidents.errors import UsageError
+from incidents.formats.loading.heads import fitted, header_at, unique
 from incidents.formats.tables import SAMPLE, encoding_of
 
 SEPARATORS = ",;\t|"
 BLOCK = 16 << 20  # bytes read at once; no row may be longer
+PIECE = 4 << 20
 MOST_COLUMNS = 2_000
 SAMPLE_ROWS = 50
 
@@ -35,7 +37,10 @@ class Delimited:
     separator: str
     headers: list[str]
     has_header: bool = True
+    above: int = 0  # lines before the header
+    notes: tuple[str, ...] = ()
     refused: dict[int, str] = field(default_factory=dict)
+    sample: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @classmethod
     def open(cls, path: Path) -> Delimited:
@@ -43,16 +48,34 @@ class Delimited:
         with path.open("rb") as file:
             sample = file.read(SAMPLE)
         encoding = encoding_of(path, sample)
-        text = _decoded(sample, encoding)
+        if encoding.startswith("utf-8"):
+            encoding = _throughout(path)
+        text = _decoded(sample, encoding).lstrip("\ufeff")
         separator = _separator(text)
-        rows = _rows(text, separator)
+        rows = _numbered_rows(text, separator)
         if not rows:
-            raise UsageError(f"{path} has no rows")
-        if len(rows[0]) > MOST_COLUMNS:
-            raise UsageError(f"{path} has {len(rows[0])} columns; {MOST_COLUMNS} are the most")
-        has_header = not _is_gdelt(rows[0], separator)
-        headers = rows[0] if has_header else [str(number) for number in range(len(rows[0]))]
-        return cls(path, encoding, separator, unique(headers), has_header)
+            raise UsageError(f"{path} has no rows, or one that is longer than any table's")
+        if len(rows[0][0]) > MOST_COLUMNS:
+            raise UsageError(f"{path} has {len(rows[0][0])} columns; {MOST_COLUMNS} are the most")
+        table = cls(path, encoding, separator, [])
+        table._head(rows)
+        return table
+
+    def _head(self, rows: list[tuple[list[str], int]]) -> None:
+        """Finds the header among the first rows, and keeps a sample of those below it."""
+        texts = [row for row, _ in rows]
+        self.has_header = not _is_gdelt(texts[0], self.separator)
+        if not self.has_header:
+            self.headers = [str(number) for number in range(len(texts[0]))]
+            below = texts
+        else:
+            at = header_at(texts)
+            below = texts[at + 1 :]
+            self.headers = unique(fitted(texts[at], below))
+            self.above = rows[at][1]
+        width = len(self.headers)
+        fit = [row for row in below if len(row) == width]
+        self.sample = pd.DataFrame(fit, columns=self.headers, dtype="str")
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
         """The rows as text, an index of row numbers from 1; only those columns if given."""
@@ -82,7 +105,8 @@ class Delimited:
                 self.path,
                 read_options=arrow.ReadOptions(
                     encoding=self.encoding, block_size=BLOCK, column_names=self.headers,
-                    skip_rows_after_names=int(self.has_header), use_threads=False,
+                    skip_rows=self.above, skip_rows_after_names=int(self.has_header),
+                    use_threads=False,
                 ),
                 parse_options=arrow.ParseOptions(
                     delimiter=self.separator, newlines_in_values=True,
@@ -95,8 +119,8 @@ class Delimited:
                     check_utf8=False,
                 ),
             )  # fmt: skip
-        except pa.ArrowInvalid as error:
-            raise UsageError(f"{self.path} cannot be read as a table: {error}") from error
+        except (pa.ArrowInvalid, UnicodeError) as error:
+            raise UsageError(f"{self.path} cannot be read as a table: {_told(error)}") from error
 
     def _refuse(self, row: arrow.InvalidRow) -> str:
         header = int(self.has_header)
@@ -106,15 +130,23 @@ class Delimited:
         return "skip"
 
 
-def unique(headers: list[str]) -> list[str]:
-    """The headers stripped; an empty one gets a number, a repeated one another."""
-    seen: dict[str, int] = {}
-    names = []
-    for at, header in enumerate(headers):
-        name = header.strip().lstrip("﻿") or f"column {at + 1}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
-    return names
+def _told(error: Exception) -> str:
+    """What is wrong, in words for whoever has the file."""
+    if "straddling" in str(error):
+        return f"a row is longer than {BLOCK >> 20} MB, or a quotation mark is never closed"
+    return str(error)[:300]
+
+
+def _throughout(path: Path) -> str:
+    """UTF-8 where the whole file is; else the encoding of what is not."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                return encoding_of(path, error.object[max(0, error.start - SAMPLE // 2) :][:SAMPLE])
+    return "utf-8"
 
 
 def _decoded(sample: bytes, encoding: str) -> str:
@@ -134,12 +166,23 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
-    """The first rows of the sample; the last may be cut short and is left out if others stand."""
+    return [row for row, _ in _numbered_rows(text, separator)]
+
+
+def _numbered_rows(text: str, separator: str) -> list[tuple[list[str], int]]:
+    """The first rows of the sample, each with the number of lines before it.
+
+    The last may be cut short and is left out if others stand; lines without a cell are no rows.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows, before = [], 0
     try:
-        rows = [row for row in islice(reader, SAMPLE_ROWS) if row]
+        for row in islice(reader, SAMPLE_ROWS):
+            if row:
+                rows.append((row, before))
+            before = reader.line_num
     except csv.Error:
-        return []
+        return rows
     cut = len(text) >= SAMPLE // 2 and len(rows) > 1 and len(rows) < SAMPLE_ROWS
     return rows[:-1] if cut else rows
 

@@ -13,15 +13,19 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
 from incidents.errors import UsageError
-from incidents.formats.loading import whole
 from incidents.formats.loading.delimited import Delimited
-from incidents.formats.loading.whole import Whole
+from incidents.formats.loading.markup import is_markup, markup
+from incidents.formats.loading.objects import objects
+from incidents.formats.loading.whole import Whole, parquet
+from incidents.formats.loading.workbooks import workbook
 
 Raw: TypeAlias = Delimited | Whole
 MOST_UNPACKED = 8 << 30  # bytes; a packed file that gives more is taken for a bomb
 MOST_RATIO = 200  # a zip's bytes unpacked to packed, beyond its first megabytes
 FREE_OF_RATIO = 64 << 20
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".json", ".geojson", ".kml", ".gpx")
 BOMBED = "unpacks to far more than a table would; unpack it yourself if you trust it"
 
 
@@ -46,10 +50,21 @@ def _table(path: Path, named: Path) -> Raw:
     head = _head(path)
     if not head.strip():
         raise UsageError(f"{named} is empty")
-    if head.startswith((ZIP, PARQUET)):
-        return whole.table(path)
+    if head.startswith(ZIP):
+        if not _is_workbook(path):
+            raise UsageError(f"{named} holds a zip in a zip; unpack the inner one")
+        return workbook(path)
+    if head.startswith(GZIP):
+        raise UsageError(f"{named} is packed twice; unpack it once")
+    if head.startswith(PARQUET):
+        return parquet(path)
+    if head.startswith(OLD_EXCEL):
+        raise UsageError(f"{named} is a workbook of Excel 97-2003 or one with a password; save it"
+                         " as .xlsx or CSV")  # fmt: skip
+    if is_markup(head):
+        return markup(path)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return whole.geojson(path)
+        return objects(path)
     return Delimited.open(path)
 
 
@@ -87,6 +102,7 @@ def _member(path: Path) -> Iterator[Path]:
             for one in packed.infolist()
             if one.file_size and not one.is_dir() and not one.filename.startswith("__MACOSX/")
         ]
+        members = [one for one in members if _is_table(one.filename)] or members
         if len(members) != 1:
             names = ", ".join(one.filename[:60] for one in members[:5]) or "nothing"
             raise UsageError(f"{path} should hold one file; it holds {names}")
@@ -98,6 +114,11 @@ def _member(path: Path) -> Iterator[Path]:
                 raise UsageError(f"{path} cannot be unpacked: {error}") from error
             out.flush()
             yield target
+
+
+def _is_table(name: str) -> bool:
+    """Whether a zip's member is the table beside a readme, a licence or a KMZ's pictures."""
+    return name.casefold().endswith(TABLES) and "readme" not in name.casefold()
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from datetime import date
 
 import pandas as pd
 
-from incidents.formats.loading.cells import looked_up, people, points, words
+from incidents.formats.loading.cells import looked_up, people, words
+from incidents.formats.loading.composed import composed
 from incidents.formats.loading.days import Way
+from incidents.formats.loading.points import halves, points
 from incidents.formats.loading.shapes import NEAR_M, RADII, Shape
 from incidents.model import KINDS, GeoPrecision
 from incidents.model.frame import typed
@@ -25,6 +27,8 @@ CountryCode = Callable[[str], str | None]  # a name or code as the source writes
 EARLIEST = pd.Timestamp("1900-01-01")
 LONGEST_SPAN_DAYS = 366 * 5
 KEY = "source key"
+MOST_REASONS = 40  # words of a batch that are told one by one
+NO_KIND = "no kind of ours for its words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,13 @@ def mapped(rows: pd.DataFrame, plan: Plan) -> Batch:
     told = _Told(kept, plan)
     place, where_doubts = _places(told)
     dates, when_doubts = _dates(told)
+    figures, figure_doubts = _figures(told)
     frame = pd.DataFrame(
         {
             "kind": kinds[kinds.notna()],
             **place,
             **dates,
-            **_figures(told),
+            **figures,
             **_words(told, kinds[kinds.notna()], place["place"]),
             "status": "draft",
             "hedged": False,
@@ -71,7 +76,7 @@ def mapped(rows: pd.DataFrame, plan: Plan) -> Batch:
     )
     table = typed(frame).set_axis(kept.index)
     table[KEY] = told.words("key")
-    doubts = pd.concat([where_doubts, when_doubts], axis=1)
+    doubts = pd.concat([where_doubts, when_doubts, figure_doubts], axis=1)
     return Batch(table, dropped, _tallies(doubts))
 
 
@@ -100,21 +105,36 @@ def _code(cell: str) -> str | None:
 
 
 def _kinds(rows: pd.DataFrame, plan: Plan) -> tuple[pd.Series, dict[str, Tally]]:
-    found = pd.Series(plan.kind, index=rows.index, dtype="str")
+    found = pd.Series(pd.NA, index=rows.index, dtype="str")
     told = pd.Series(pd.NA, index=rows.index, dtype="str")
     for part in plan.shape.kind_parts:
         cells = words(rows, plan.columns.get(part))
         found = found.fillna(looked_up(cells, plan.shape.kind))
         told = told.fillna(cells)
-    missing = told[found.isna()].fillna("")
-    return found, {
-        f"no kind of ours for “{word[:80]}”" if word else "says not what happened": Tally.of(group)
-        for word, group in missing.groupby(missing, sort=False).groups.items()
+    if plan.kind:
+        found = found.fillna(plan.kind)
+    return found, _without_kind(rows, told[found.isna()].fillna(""))
+
+
+def _without_kind(rows: pd.DataFrame, told: pd.Series) -> dict[str, Tally]:
+    """Why these rows are dropped: what they tell of is none of ours, or they tell nothing."""
+    common = set(told.value_counts().index[:MOST_REASONS])
+    empty = (rows.loc[told.index[told == ""]].fillna("").astype("str") == "").all(axis=1)
+    why = told.map(
+        lambda word: f"no kind of ours for “{word[:80]}”" if word in common else NO_KIND
+    ).mask(told == "", "says not what happened")
+    why.loc[empty.index[empty]] = "the row is empty"
+    return {
+        reason: Tally.of(group) for reason, group in why.groupby(why, sort=False).groups.items()
     }
 
 
 def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
-    point, doubts = points(told.words("lat"), told.words("lon"))
+    lat, lon = told.words("lat"), told.words("lon")
+    if told.has("point"):
+        first, second = halves(told.words("point"))
+        lat, lon = lat.fillna(first), lon.fillna(second)
+    point, doubts = points(lat, lon)
     precision = _precision(told).where(point["lat"].notna(), "unknown")
     place = {
         "place": told.words("place").fillna(told.words("admin2")).fillna(told.words("admin1")),
@@ -129,11 +149,22 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
 
 
 def _precision(told: _Told) -> pd.Series:
-    """Ours for the source's code; without one, a stated point is taken for a town's."""
+    """Ours for the source's code; without one, the coarsest that the row's own words leave.
+
+    A point of a row that names only its district or region may be that area's centre.
+    """
+    plain = pd.Series(GeoPrecision.TOWN.value, index=told.rows.index, dtype="str")
+    admin1, admin2 = told.words("admin1").notna(), told.words("admin2").notna()
+    no_place = told.words("place").isna()
+    if told.has("place"):
+        plain = plain.mask(no_place & told.words("country").notna(), GeoPrecision.COUNTRY.value)
+    plain = plain.mask(no_place & admin1, GeoPrecision.ADMIN1.value)
+    plain = plain.mask(no_place & admin2, GeoPrecision.ADMIN2.value)
     if not told.has("precision"):
-        return pd.Series(GeoPrecision.TOWN.value, index=told.rows.index)
+        return plain
     ours = {code: one.value for code, one in told.plan.shape.precisions.items()}
-    return looked_up(told.codes("precision"), ours.get).fillna("unknown")
+    codes = told.codes("precision")
+    return looked_up(codes, ours.get).fillna("unknown").where(codes.notna(), plain)
 
 
 def _radii(told: _Told, precision: pd.Series) -> pd.Series:
@@ -147,23 +178,24 @@ def _countries(told: _Told) -> pd.Series:
     found = pd.Series(pd.NA, index=told.rows.index, dtype="str")
     for part in ("country_code", "country", "country_fips"):
         cells = told.words(part)
+        if part == "country_code" and not told.has("country") and told.has(part):
+            raw = told.rows[told.plan.columns[part]].astype("str").str.strip()
+            cells = cells.mask(raw == "NA", "NA")  # Namibia, where no name says otherwise
         cells = "fips:" + cells if part == "country_fips" else cells
         found = found.fillna(looked_up(cells, told.plan.country_code))
     return found
 
 
 def _dates(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
-    days = {part: _days(told, part) for part in ("date", "date_end", "published")}
+    days, spans, unread = _told_days(told)
     first, last = days["date"], days["date_end"]
-    unread = first.isna() & told.words("date").notna()
     future = first > pd.Timestamp(told.plan.today)
     early = first < EARLIEST
     backwards = last < first
     first = first.mask(future)
     last = last.mask(future | backwards | (last == first))
-    way = told.plan.days.get("date")
     codes = looked_up(told.codes("date_code"), told.plan.shape.spans.get)
-    precision = codes.fillna(way.precision if way else "unknown").mask(first.isna(), "unknown")
+    precision = codes.fillna(spans).mask(first.isna(), "unknown")
     doubts = pd.DataFrame(
         {
             "date cannot be read": unread,
@@ -176,6 +208,23 @@ def _dates(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
     return told_days | {"published": days["published"]}, doubts
 
 
+def _told_days(told: _Told) -> tuple[dict[str, pd.Series], pd.Series, pd.Series]:
+    """Each part's days, how long a stretch each first one stands for, and which were not read."""
+    days = {part: _days(told, part) for part in ("date", "date_end", "published")}
+    way = told.plan.days.get("date")
+    spans = pd.Series(way.precision if way else "unknown", index=told.rows.index, dtype="str")
+    said = told.words("date").notna()
+    if told.has("year"):
+        pieces = [told.words(part) for part in ("year", "month", "day")]
+        first, lengths = composed(*pieces)
+        last, _ = composed(*(told.words(f"end_{part}") for part in ("year", "month", "day")))
+        spans = spans.where(days["date"].notna(), lengths)
+        days["date"] = days["date"].fillna(first)
+        days["date_end"] = days["date_end"].fillna(last.where(lengths == "day"))
+        said |= pieces[0].notna()
+    return days, spans, days["date"].isna() & said
+
+
 def _days(told: _Told, part: str) -> pd.Series:
     way = told.plan.days.get(part)
     if way is None:
@@ -183,18 +232,22 @@ def _days(told: _Told, part: str) -> pd.Series:
     return way.read(told.words(part))
 
 
-def _figures(told: _Told) -> dict[str, pd.Series]:
-    """Minimum and maximum of each figure; one column that counts is both."""
+def _figures(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
+    """Minimum and maximum of each figure, and which cells were no figure."""
     figures = {}
+    unread = pd.Series(False, index=told.rows.index)
     for name in ("killed", "injured", "arrested"):
+        ends = {end: told.words(f"{name}_{end}") for end in ("min", "max")}
         if not any(told.has(part) for part in (name, f"{name}_min", f"{name}_max")):
             continue
-        one = people(told.words(name))
-        least, most = (people(told.words(f"{name}_{end}")) for end in ("min", "max"))
-        least, most = least.fillna(one), most.fillna(one)
-        figures[f"{name}_min"] = least.mask(least > most, most)
-        figures[f"{name}_max"] = most.mask(most < least, least)
-    return figures
+        least, most = people(told.words(name))
+        no_code = ~told.words(name).str.startswith("-", na=True)  # as -99: the source knows none
+        unread |= no_code & least.isna() & most.isna()
+        least = people(ends["min"])[0].fillna(least)
+        most = people(ends["max"])[1].fillna(most)
+        figures[f"{name}_min"] = least.mask((least > most).fillna(False), most)
+        figures[f"{name}_max"] = most.mask((most < least).fillna(False), least)
+    return figures, pd.DataFrame({"a figure cannot be read": unread})
 
 
 def _words(told: _Told, kinds: pd.Series, place: pd.Series) -> dict[str, pd.Series]:

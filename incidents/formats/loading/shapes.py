@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from incidents.model import KINDS, GeoPrecision
+from incidents.formats.loading.kinds import acled_kind, cameo_kind, ucdp_kind
+from incidents.model import GeoPrecision
 
 SITE, TOWN, ADMIN2 = GeoPrecision.SITE, GeoPrecision.TOWN, GeoPrecision.ADMIN2
 ADMIN1, COUNTRY = GeoPrecision.ADMIN1, GeoPrecision.COUNTRY
@@ -34,10 +34,14 @@ class Shape:
     spans: Mapping[str, str] = field(default_factory=dict)  # code of the date's precision → ours
     attribution: str | None = None
     note: str | None = None
+    folds: bool = False  # whether one event stands in several rows, one an actor
 
     def columns(self, headers: Sequence[str]) -> dict[str, str] | None:
         """Part → header of this file; None where the file is not of this shape."""
-        known = {header.casefold().replace(" ", "_"): header for header in reversed(headers)}
+        known = {
+            header.casefold().strip().replace(" ", "_").rstrip("."): header
+            for header in reversed(headers)
+        }
         if not all(known.keys() & names for names in self.needs):
             return None
         found = {
@@ -45,54 +49,6 @@ class Shape:
             for part, names in self.parts.items()
         }
         return {part: header for part, header in found.items() if header is not None}
-
-
-@lru_cache(maxsize=1)
-def _acled_kinds() -> dict[str, str]:
-    return {name.casefold(): kind.id for kind in KINDS.values() for name in kind.acled}
-
-
-@lru_cache(maxsize=10_000)
-def acled_kind(words: str) -> str | None:
-    """The kind of an ACLED sub-event or event type; the eras cut and join their words."""
-    known = _acled_kinds()
-    told = words.casefold().strip()
-    for form in (told, told.removeprefix("battle-"), _OLD_TYPES.get(told, "")):
-        if form in known:
-            return known[form]
-    return None
-
-
-_OLD_TYPES = {  # what earlier eras called what has another name now
-    "battle-no change of territory": "battles",
-    "remote violence": "explosions/remote violence",
-    "riots/protests": "protests",
-    "looting": "looting/property destruction",
-    "non-state actor overtakes territory": "non-state actor overtakes territory",
-}
-
-
-@lru_cache(maxsize=10_000)
-def cameo_kind(code: str) -> str | None:
-    """The kind of a CAMEO code: the longest code of ours that it begins with."""
-    fits = [
-        (len(own), kind.id) for kind in KINDS.values() for own in kind.cameo if code.startswith(own)
-    ]
-    return max(fits)[1] if fits else None
-
-
-@lru_cache(maxsize=100)
-def ucdp_kind(code: str) -> str | None:
-    """The kind of a UCDP type_of_violence: 1, 2 or 3."""
-    return next((kind.id for kind in KINDS.values() if code in map(str, kind.ucdp)), None)
-
-
-@lru_cache(maxsize=10_000)
-def any_kind(words: str) -> str | None:
-    """The kind that the words name in any of the ways we know."""
-    told = words.casefold().strip()
-    own = {kind.label.casefold(): kind.id for kind in KINDS.values()} | {one: one for one in KINDS}
-    return own.get(told) or acled_kind(words)
 
 
 UCDP_PRECISIONS = {
@@ -124,11 +80,12 @@ ACLED = Shape(
         "killed": ("fatalities",),
         "notes": ("notes",),
         "source": ("source",),
-        "actor1": ("actor1",),
+        "actor1": ("actor1", "actor", "actor_name"),
         "actor2": ("actor2",),
     },
     kind_parts=("subtype", "type"),
     kind=acled_kind,
+    folds=True,
     precisions={"1": TOWN, "2": ADMIN2, "3": ADMIN1},
     spans={"1": "day", "2": "week", "3": "month"},
     attribution="Armed Conflict Location & Event Data (ACLED), acleddata.com; its terms apply",
@@ -157,7 +114,7 @@ UCDP = Shape(
         "killed": ("best", "best_est"),
         "killed_min": ("low", "low_est"),
         "killed_max": ("high", "high_est"),
-        "notes": ("source_headline", "where_description"),
+        "notes": ("source_headline",),
         "source": ("source_office", "source_article"),
         "published": ("source_date",),
         "actor1": ("side_a",),
@@ -198,4 +155,3 @@ GDELTS = tuple(
     )
     for fields in (61, 58, 57)
 )
-SHAPES = (ACLED, UCDP)

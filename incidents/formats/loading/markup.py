@@ -1,0 +1,120 @@
+"""KML and GPX as a table: a placemark or waypoint a row, their HTML as plain text.
+
+Nothing outside the file is ever asked for, and a file that defines entities is refused.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pandas as pd
+from lxml import etree
+
+from incidents.errors import UsageError
+from incidents.formats.loading.whole import Whole, whole
+
+MOST_TEXT = 10_000  # letters of one description
+MOST_BYTES = 500 << 20
+_HTML = re.compile(r"<(?:br|/p|/div|/tr|/li|hr)\b[^>]{0,200}>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<[^>]{0,2000}>")
+
+
+def markup(path: Path) -> Whole:
+    """The points of a KML or GPX file, a row each; folders are words for what happened."""
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{path} is over {MOST_BYTES >> 20} MB of XML; save it as CSV")
+    try:
+        with path.open("rb") as file:
+            parser = etree.XMLParser(
+                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                remove_comments=True, remove_pis=True,
+            )  # fmt: skip
+            root = etree.parse(file, parser).getroot()
+    except etree.XMLSyntaxError as error:
+        raise UsageError(f"{path} is not whole XML: {error}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UsageError(f"{path} defines words of its own (a DTD); a map file needs none")
+    return whole(path, pd.DataFrame(_rows(root, path), dtype=object))
+
+
+def _rows(root: etree._Element, path: Path) -> list[dict[str, str]]:
+    name = etree.QName(root).localname
+    if name == "gpx":
+        return [_waypoint(one) for one in root.iterfind("{*}wpt")]
+    if name != "kml":
+        raise UsageError(f"{path} is XML, but neither KML nor GPX: it begins with <{name[:40]}>")
+    rows = [_placemark(one) for one in root.iter("{*}Placemark")]
+    if not rows and root.find(".//{*}NetworkLink") is not None:
+        link = root.findtext(".//{*}NetworkLink//{*}href") or "nowhere"
+        raise UsageError(
+            f"{path} only links to {link.strip()[:200]}: nothing is fetched; save what stands there"
+        )
+    if not rows:
+        raise UsageError(f"{path} has no placemarks")
+    return rows
+
+
+def _waypoint(waypoint: etree._Element) -> dict[str, str]:
+    named = {"name": "title", "time": "date", "desc": "notes", "cmt": "comment", "type": "type"}
+    row = {ours: _text(waypoint.findtext(f"{{*}}{theirs}")) for theirs, ours in named.items()}
+    link = waypoint.find("{*}link")
+    row["url"] = link.get("href", "") if link is not None else ""
+    return row | {"lat": waypoint.get("lat", ""), "lon": waypoint.get("lon", "")}
+
+
+def _placemark(placemark: etree._Element) -> dict[str, str]:
+    row = {
+        "title": _text(placemark.findtext("{*}name")),
+        "notes": _text(placemark.findtext("{*}description")),
+        "folder": " / ".join(_folders(placemark)),
+    }
+    row |= _days(placemark)
+    for one in placemark.iterfind(".//{*}SimpleData"):
+        row[one.get("name", "")] = _text(one.text)
+    for one in placemark.iterfind(".//{*}Data"):
+        row[one.get("name", "")] = _text(one.findtext("{*}value"))
+    return row | _point(placemark)
+
+
+def _folders(placemark: etree._Element) -> list[str]:
+    """The names of the folders around it, the innermost first."""
+    around = placemark.iterancestors("{*}Folder")
+    return [name for one in around if (name := _text(one.findtext("{*}name")))]
+
+
+def _days(placemark: etree._Element) -> dict[str, str]:
+    days = {
+        "date": placemark.findtext(".//{*}TimeStamp/{*}when")
+        or placemark.findtext(".//{*}TimeSpan/{*}begin"),
+        "date_end": placemark.findtext(".//{*}TimeSpan/{*}end"),
+    }
+    return {name: told.strip() for name, told in days.items() if told and told.strip()}
+
+
+def _point(placemark: etree._Element) -> dict[str, str]:
+    """Its own point; the corner of a line or an area is no place where something was reported."""
+    told = placemark.findtext("{*}Point/{*}coordinates")
+    if told is None:
+        points = placemark.findall("{*}MultiGeometry/{*}Point/{*}coordinates")
+        told = points[0].text if len(points) == 1 else None
+    pieces = (told or "").strip().split(",")
+    return {"lat": pieces[1].strip(), "lon": pieces[0].strip()} if len(pieces) >= 2 else {}
+
+
+def _text(told: str | None) -> str:
+    """HTML as the text that it shows."""
+    if not told:
+        return ""
+    bare = _ANY_TAG.sub("", _HTML.sub("\n", _HIDDEN.sub("", told[: MOST_TEXT * 4])))
+    lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
+    return "\n".join(filter(None, lines))[:MOST_TEXT]
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether a file that begins so is XML."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b"<?xml", b"<kml", b"<gpx", b"<!DOCTYPE", b"<!--")
+    )

@@ -1,0 +1,117 @@
+"""JSON as a table: GeoJSON, lists of objects or of rows, wherever in the answer they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pandas as pd
+
+from incidents.errors import UsageError
+from incidents.formats.loading.heads import header_at, unique
+from incidents.formats.loading.whole import Whole, whole
+
+DEEPEST = 3  # objects in objects that become columns of their own
+MOST_BYTES = 1 << 30
+LISTS = ("features", "data", "results", "rows", "items", "records", "incidents", "events",
+         "elements")  # fmt: skip
+RIGHT = "GeoJSON features, or a list of objects or of rows, would be right"
+
+
+def objects(path: Path) -> Whole:
+    """The file's records, a row each; a point's geometry as lat and lon.
+
+    A feature that is no point has none: an outline's middle would be a place nobody reported.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{path} is over {MOST_BYTES >> 20} MB of JSON; save it as CSV")
+    records = _records(_parsed(path))
+    if not records or not all(isinstance(one, dict | list) for one in records):
+        raise UsageError(f"{path} holds no records; {RIGHT}")
+    if isinstance(records[0], list):
+        return whole(path, _of_rows([one for one in records if isinstance(one, list)]))
+    return whole(path, pd.DataFrame([_row(one) for one in records], dtype=object))
+
+
+def _parsed(path: Path) -> Any:
+    """The JSON, or the list of JSON lines."""
+    text = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or not lines[0].rstrip().endswith((b"}", b"]")):
+            raise UsageError(f"{path} is not whole JSON: {error}") from error
+    try:
+        return [orjson.loads(line) for line in lines]
+    except orjson.JSONDecodeError as error:
+        raise UsageError(f"{path} is not whole JSON: {error}") from error
+
+
+def _records(told: Any) -> list[Any]:
+    """The list of records: the whole, or what stands under one of the usual names."""
+    if isinstance(told, list):
+        return told
+    if not isinstance(told, dict):
+        return []
+    for name in LISTS:
+        inner = told.get(name)
+        if isinstance(inner, list) and inner:
+            return inner
+        if isinstance(inner, dict) and (deeper := _records(inner)):
+            return deeper
+    return [told] if told.get("type") == "Feature" else []
+
+
+def _of_rows(rows: list[list[Any]]) -> pd.DataFrame:
+    """A list of rows as HXL has it: the header among the first of them."""
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    at = header_at(texts)
+    width = len(texts[at])
+    padded = [(row + [""] * width)[:width] for row in texts[at + 1 :]]
+    return pd.DataFrame(padded, columns=unique(texts[at]), dtype=object)
+
+
+def _row(record: Any) -> dict[str, Any]:
+    if not isinstance(record, dict):
+        return {}
+    if "geometry" in record and record.get("type", "Feature") == "Feature":
+        return _feature(record)
+    fields = record.get("fields") or record.get("tags")
+    if isinstance(fields, dict):  # as ReliefWeb and OpenStreetMap answer
+        record = {**record, **fields}
+        record.pop("fields", None)
+        record.pop("tags", None)
+    return dict(_flat(record))
+
+
+def _feature(feature: dict[str, Any]) -> dict[str, Any]:
+    geometry = feature.get("geometry")
+    spot = _spot(geometry) if isinstance(geometry, dict) else None
+    properties = feature.get("properties")
+    row = dict(_flat(properties if isinstance(properties, dict) else {}))
+    if "id" in feature:
+        row.setdefault("id", feature["id"])
+    if spot:
+        row |= {"lat": spot[1], "lon": spot[0]}
+    return row
+
+
+def _spot(geometry: dict[str, Any]) -> list[Any] | None:
+    spot = geometry.get("coordinates")
+    if geometry.get("type") == "MultiPoint" and isinstance(spot, list) and len(spot) == 1:
+        spot = spot[0]
+    elif geometry.get("type") != "Point":
+        return None
+    return spot if isinstance(spot, list) and len(spot) >= 2 else None
+
+
+def _flat(told: dict[str, Any], before: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:
+    for name, value in told.items():
+        value = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if isinstance(value, dict) and depth < DEEPEST:
+            yield from _flat(value, f"{before}{name}.", depth + 1)
+        else:
+            yield f"{before}{name}", value
