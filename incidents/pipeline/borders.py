@@ -43,10 +43,8 @@ def outside(countries: pd.Series, lat: pd.Series, lon: pd.Series) -> pd.Series:
 
 
 def _outside(area: Any, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Each distinct point asked once, to a tenth of a degree first where all of that is inside."""
-    spots, which = np.unique(np.column_stack([lat, lon]).round(2), axis=0, return_inverse=True)
-    answer: NDArray[np.bool_] = ~shapely.contains_xy(area, spots[:, 1], spots[:, 0])
-    return answer[which.ravel()]
+    answer: NDArray[np.bool_] = ~shapely.contains_xy(area, lon, lat)
+    return answer
 
 
 @lru_cache(maxsize=300)
@@ -70,7 +68,7 @@ def _outline(polygons: list[list[list[int]]]) -> Any:
 
 
 def _ring(arcs: list[int]) -> NDArray[np.float64]:
-    pieces = [_arcs()[one] if one >= 0 else _arcs()[~one][::-1] for one in arcs]
+    pieces = [_arc(one) if one >= 0 else _arc(~one)[::-1] for one in arcs]
     return np.concatenate([piece if at == 0 else piece[1:] for at, piece in enumerate(pieces)])
 
 
@@ -85,11 +83,12 @@ def _areas() -> dict[str, list[list[list[int]]]]:
     return {one["iso"]: one["polygons"] for one in _world()["countries"] if one.get("iso")}
 
 
-@lru_cache(maxsize=1)
-def _arcs() -> list[NDArray[np.float64]]:
-    """Every arc as longitude and latitude."""
-    scale, start = _world()["scale"], _world()["translate"]
-    return [np.cumsum(_steps(arc), axis=0) * scale + start for arc in _world()["arcs"]]
+def _arc(number: int) -> NDArray[np.float64]:
+    """An arc as longitude and latitude."""
+    world = _world()
+    steps = _steps(world["arcs"][number])
+    degrees: NDArray[np.float64] = np.cumsum(steps, axis=0) * world["scale"] + world["translate"]
+    return degrees
 
 
 def _steps(packed: str) -> NDArray[np.int64]:

@@ -31,9 +31,10 @@ class Folded:
         id that stands with another event is kept apart.
         """
         keys = self._keys(frame)
-        contents = _hashed(frame[TELLS_APART])
+        contents = keys
         doubts: dict[str, Tally] = {}
         if not self.plan.shape.folds:
+            contents = _hashed(frame[TELLS_APART])
             shared = self._shared(keys, contents)
             keys = np.where(shared, keys ^ contents, keys)
             if shared.any():

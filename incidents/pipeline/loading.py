@@ -21,6 +21,7 @@ from incidents.formats.loading.files import opened
 from incidents.model import COLUMNS, empty_frame
 from incidents.model.report import LoadReport, Tally, merged
 from incidents.pipeline import handover
+from incidents.pipeline.ahead import ahead
 from incidents.pipeline.borders import outside
 from incidents.pipeline.folding import Folded
 from incidents.pipeline.recognised import NO_CHOICES, Choices, country_code, planned, untagged
@@ -53,7 +54,7 @@ def batches(path: Path, choices: Choices = NO_CHOICES) -> Loading:
         plan, report = planned(raw, path, choices)
         folded = Folded(plan)
         refused = 0
-        for rows in raw.batches():
+        for rows in ahead(raw.batches()):
             rows, _ = untagged(rows)
             frame, batch = _batch(mapped(rows, plan), len(rows), folded)
             report = report.plus(batch)
@@ -88,7 +89,7 @@ def keep(
     last: list[LoadReport] = []
 
     def tables() -> Iterator[pd.DataFrame]:
-        for frame, report in watch(batches(path, choices)):
+        for frame, report in watch(ahead(batches(path, choices))):
             last[:] = [report]
             yield frame
 

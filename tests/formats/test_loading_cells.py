@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.formats.loading import guessed, way_of
@@ -19,6 +19,7 @@ from incidents.formats.loading.months import NAMES
 from incidents.formats.loading.points import both, degrees_of
 
 TODAY = date(2026, 1, 1)
+unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,7 @@ def test_what_is_no_column_of_days_has_no_way(cells: list[str]) -> None:
     assert way_of(cells, TODAY).formats == ()
 
 
+@unhurried
 @given(st.lists(st.dates(date(1990, 1, 1), date(2025, 12, 31)), min_size=1))
 def test_days_come_out_as_they_went_in(days: list[date]) -> None:
     cells = pd.Series([day.isoformat() for day in days])
@@ -83,6 +85,7 @@ def test_figures_are_read_as_people_write_them(cell: str, least: object, most: o
     assert people_of(cell) == (least, most)
 
 
+@unhurried
 @given(st.text(max_size=30))
 def test_whatever_a_figure_says_its_range_is_in_order(cell: str) -> None:
     least, most = people_of(cell)

@@ -18,6 +18,10 @@ NOTHING = frozenset(
     }
 )  # fmt: skip
 
+NOTHINGS = frozenset(
+    {"", *NOTHING, *map(str.upper, NOTHING), *map(str.title, NOTHING), "NaN", "NaT"} - {"Nan"}
+)  # Nan is a town
+
 Range = tuple[int | None, int | None]
 _SPACES = re.compile(r"[\s\u00a0\u202f']+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([,.])\d{3}(?:\1\d{3})*")
@@ -37,13 +41,7 @@ def words(frame: pd.DataFrame, column: str | None) -> pd.Series:
     if column is None or column not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="str")
     cells = frame[column].astype("str").str.strip()
-    short = cells.str.len() <= 11  # the longest of NOTHING; asking them all would take long
-    empty = short & (cells == "")
-    doubtful = cells[short & ~empty]
-    nothing = doubtful[doubtful.str.casefold().isin(NOTHING) & (doubtful != "Nan")]  # a town
-    cells = cells.where(~empty)
-    cells.loc[nothing.index] = pd.NA
-    return cells
+    return cells.mask(cells.isin(NOTHINGS))
 
 
 def looked_up(cells: pd.Series, answer: Callable[[str], str | None]) -> pd.Series:

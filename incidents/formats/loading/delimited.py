@@ -78,7 +78,10 @@ class Delimited:
         self.sample = pd.DataFrame(fit, columns=self.headers, dtype="str")
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
-        """The rows as text, an index of row numbers from 1; only those columns if given."""
+        """The rows as text, an index of row numbers from 1.
+
+        With columns, only those, and faster: the numbers then leave refused rows out of account.
+        """
         self.refused = {}
         number = 1
         for batch in self._read(columns):
@@ -106,7 +109,7 @@ class Delimited:
                 read_options=arrow.ReadOptions(
                     encoding=self.encoding, block_size=BLOCK, column_names=self.headers,
                     skip_rows=self.above, skip_rows_after_names=int(self.has_header),
-                    use_threads=False,
+                    use_threads=columns is not None,
                 ),
                 parse_options=arrow.ParseOptions(
                     delimiter=self.separator, newlines_in_values=True,
@@ -123,8 +126,9 @@ class Delimited:
             raise UsageError(f"{self.path} cannot be read as a table: {_told(error)}") from error
 
     def _refuse(self, row: arrow.InvalidRow) -> str:
-        header = int(self.has_header)
-        number = (row.number or 0) - header
+        if row.number is None:  # read by several threads, for a look at some columns
+            return "skip"
+        number = row.number - self.above - int(self.has_header)
         wrong = "more" if row.actual_columns > row.expected_columns else "fewer"
         self.refused[number] = f"{wrong} cells than the header has columns"
         return "skip"
@@ -138,10 +142,18 @@ def _told(error: Exception) -> str:
 
 
 def _throughout(path: Path) -> str:
-    """UTF-8 where the whole file is; else the encoding of what is not."""
+    """UTF-8 where the whole file is; else the encoding of what is not.
+
+    UsageError names the line of a zero byte: no text has one, a damaged file does.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 1
     with path.open("rb") as file:
         while piece := file.read(PIECE):
+            if (zero := piece.find(0)) >= 0:
+                line = lines + piece.count(b"\n", 0, zero)
+                raise UsageError(f"{path} is damaged: line {line} has a zero byte")
+            lines += piece.count(b"\n")
             try:
                 decoder.decode(piece)
             except UnicodeDecodeError as error:

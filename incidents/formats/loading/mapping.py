@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -86,12 +86,15 @@ class _Told:
 
     rows: pd.DataFrame
     plan: Plan
+    asked: dict[str, pd.Series] = field(default_factory=dict)
 
     def has(self, part: str) -> bool:
         return part in self.plan.columns
 
     def words(self, part: str) -> pd.Series:
-        return words(self.rows, self.plan.columns.get(part))
+        if part not in self.asked:
+            self.asked[part] = words(self.rows, self.plan.columns.get(part))
+        return self.asked[part]
 
     def codes(self, part: str) -> pd.Series:
         """The words up to a decimal point or from inside brackets: `1.0` and `(1) exact` are 1."""
