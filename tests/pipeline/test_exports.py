@@ -49,9 +49,7 @@ def test_counts_by_month_are_no_incidents() -> None:
         incidents.load(FOLDER / "acled_curated_hdx.csv")
 
 
-def test_points_outside_their_country_are_doubted_and_turned_ones_not_drawn() -> (
-    None
-):
+def test_points_outside_their_country_are_doubted_and_turned_ones_not_drawn() -> None:
     frame, report = incidents.load(FOLDER / "swapped.csv")
     doubts = {reason: tally.first for reason, tally in report.doubted.items()}
     assert doubts["latitude and longitude look swapped: not drawn there"] == (1,)
