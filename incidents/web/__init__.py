@@ -1,7 +1,5 @@
 """The page and its routes: they only ask and draw."""
 
-from incidents.web.page import show
-from incidents.web.routes import ROUTES
-from incidents.web.service import lifespan
+from incidents.web.door import ROUTES, lifespan, show
 
 __all__ = ["ROUTES", "lifespan", "show"]

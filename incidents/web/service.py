@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -115,11 +114,3 @@ _service = Service()
 def service() -> Service:
     """The service of this process."""
     return _service
-
-
-@asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[dict[str, object]]:
-    """Makes the service ready as the server starts, and closes its store as it stops."""
-    service().start()
-    yield {}
-    service().close()

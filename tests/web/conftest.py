@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from incidents.web.routes import ROUTES
+from incidents.web import ROUTES
 from incidents.web.service import service
 
 
