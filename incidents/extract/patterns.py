@@ -22,6 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from incidents.extract.shelves import (
     Filed,
@@ -86,6 +87,7 @@ class PatternIndex:
     _outer: dict[str, list[Pattern]] = field(default_factory=dict)
     _inner: dict[str, list[Pattern]] = field(default_factory=dict)
     _remembered: dict[str, Openers] = field(default_factory=dict)
+    _bodies: dict[str, str] = field(default_factory=dict)  # word of a pattern → its regex
 
     def add(self, role: Role, written: str) -> None:
         """Files one pattern; ValueError for one that cannot be read."""
@@ -163,15 +165,23 @@ class PatternIndex:
         return "".join(parts)
 
     def _word_regex(self, word: str, before: list[str], *, first: bool) -> str:
-        clitic = "|".join(map(re.escape, self.clitics))
-        body = "".join(self._piece(piece) for piece in _PIECES.findall(word))
+        body = self._body(word)
         if first:
             return body
         joint = BETWEEN
         # an optional first word carries no joint of its own, so the next may follow at once
         if all(part.endswith(")?") and part.startswith("(?:") for part in before) and before:
             joint = f"(?:{BETWEEN})?"
-        return f"{joint}(?:{clitic})?{body}" if clitic else f"{joint}{body}"
+        clitic = f"(?:{'|'.join(map(re.escape, self.clitics))})?" if self.clitics else ""
+        return f"{joint}{clitic}{body}"
+
+    def _body(self, word: str) -> str:
+        """The regex of a word, remembered: the same few thousand words make up all patterns."""
+        known = self._bodies.get(word)
+        if known is None:
+            known = "".join(self._piece(piece) for piece in _PIECES.findall(word))
+            self._bodies[word] = known
+        return known
 
     def _piece(self, piece: str) -> str:
         if piece == "*":
@@ -251,11 +261,14 @@ class PatternIndex:
 
 _BLANK_INSIDE = re.compile(r"\(([^()]+) \)\?")  # "(the )?bill" is "(the)? bill"
 _ELISION = re.compile(r"(?<=\w)'(?=[ |)]|$)")  # "n'" is the word "n": a mark may follow any word
+_PARTING = re.compile(r"[ ()]")
 _PIECES = re.compile(r"\*|\{\w+\}|\((?:[^()]|\([^()]*\))*\)|[^*{(]+")
 
 
 def _numbered(regex: str) -> str:
     """The regex with the second `day` named `day2`, and so on: no two groups share a name."""
+    if regex.count("(?P<") < 2:
+        return regex
     seen: Counter[str] = Counter()
 
     def name(group: re.Match[str]) -> str:
@@ -265,17 +278,16 @@ def _numbered(regex: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", name, regex)
 
 
-def _split(source: str) -> list[str]:
+@lru_cache(maxsize=1_024)  # each pattern is taken apart several times in a row
+def _split(source: str) -> tuple[str, ...]:
     """The pattern's words; spaces inside brackets do not part words."""
-    words, depth, word = [], 0, ""
-    for char in source:
-        depth += (char == "(") - (char == ")")
-        if char == " " and depth == 0:
-            words.append(word)
-            word = ""
-        else:
-            word += char
-    return [each for each in [*words, word] if each]
+    words, depth, start = [], 0, 0
+    for mark in _PARTING.finditer(source):
+        depth += (mark[0] == "(") - (mark[0] == ")")
+        if mark[0] == " " and depth == 0:
+            words.append(source[start : mark.start()])
+            start = mark.end()
+    return tuple(each for each in [*words, source[start:]] if each)
 
 
 def _alternatives(group: str) -> list[str]:
