@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import duckdb
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from incidents.geo import Tile
+from incidents.geo.keys import unmortons
 from incidents.geo.tile import WORLD_BITS
 from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.store.clauses import Where, where
+
+Numbers = NDArray[np.int64]
 
 EXTENT = 4096  # tile-local units, as vector tiles have them
 EXTENT_BITS = 12
@@ -30,23 +36,21 @@ FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey, rank ORDER BY rank DESC, zkey
 """
 CELLS = """
-SELECT cell, sum(n)::BIGINT AS n, list({{'key': kind_no, 'value': n}}) AS shares, max(killed)
-FROM (SELECT zkey >> $shift AS cell, kind_no, count(*) AS n,
-             max(coalesce(killed_max, killed_min)) AS killed
-      FROM incidents
-      WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks} GROUP BY ALL)
-GROUP BY cell ORDER BY cell
+SELECT zkey >> $shift AS cell, kind_no AS kind, count(*) AS n,
+       coalesce(max(coalesce(killed_max, killed_min)), -1) AS killed
+FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
+GROUP BY ALL ORDER BY cell, n DESC, kind
 """
 AREA_CELLS = """
-SELECT avg(lat), avg(lon), count(*), max(rank), count(DISTINCT (zkey, rank)),
+SELECT avg(lat), avg(lon), count(*), max(rank), count(DISTINCT zkey * 8 + rank),
        map_entries(histogram(kind_no)), max(coalesce(killed_max, killed_min)),
        min(lon), min(lat), max(lon), max(lat)
 FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
 GROUP BY zkey >> $shift ORDER BY min(zkey)
 """
 COUNTS = """
-SELECT count(*), approx_count_distinct(zkey * 8 + rank)
-FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last AND {ranks}
+SELECT rank > $town AS coarse, count(*), approx_count_distinct(zkey * 8 + rank)
+FROM incidents WHERE {where} AND zkey BETWEEN $first AND $last GROUP BY coarse
 """
 SPOT_COLUMNS = (
     "x", "y", "lat", "lon", "n", "kind", "shares", "id", "prec", "radius", "date", "dprec", "place",
@@ -93,7 +97,7 @@ def tile_answer(
     asked = where(query)
     first, last = tile.keys
     within = Where(asked.sql, asked.values | {"first": first, "last": last})
-    full, areas_full = (_crowded(db, within, ranks) for ranks in (POINTS_ONLY, AREAS_ONLY))
+    full, areas_full = _crowded(db, within)
     no_spots = _columns(SPOT_COLUMNS, [])
     return TileAnswer(
         version=version,
@@ -104,10 +108,14 @@ def tile_answer(
     )
 
 
-def _crowded(db: duckdb.DuckDBPyConnection, within: Where, ranks: str) -> bool:
-    row = db.execute(COUNTS.format(where=within.sql, ranks=ranks), within.values).fetchone()
-    rows, about = row or (0, 0)  # a few in a hundred off, which only moves the limit
-    return int(rows) > MOST_ROWS and int(about) > MOST_SPOTS
+def _crowded(db: duckdb.DuckDBPyConnection, within: Where) -> tuple[bool, bool]:
+    """Whether the tile has too many points, and too many areas, to show them one by one."""
+    rows = db.execute(
+        COUNTS.format(where=within.sql), within.values | {"town": GeoPrecision.TOWN.rank}
+    ).fetchall()
+    # A few spots in a hundred off, which only moves the limit.
+    crowded = {bool(coarse): n > MOST_ROWS and spots > MOST_SPOTS for coarse, n, spots in rows}
+    return crowded.get(False, False), crowded.get(True, False)
 
 
 def _spots(
@@ -128,18 +136,34 @@ def _spot(row: tuple[Any, ...], tile: Tile) -> tuple[Any, ...]:
 def _cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
     bits = min(CELL_BITS, WORLD_BITS - tile.z)
     shift = 2 * (WORLD_BITS - tile.z - bits)
-    rows = db.execute(
+    found = db.execute(
         CELLS.format(where=within.sql, ranks=POINTS_ONLY), within.values | {"shift": shift}
-    ).fetchall()
-    return _columns(CELL_COLUMNS, [_cell(row, tile, shift, bits) for row in rows])
+    ).fetchnumpy()
+    cells, counts, killed = found["cell"], found["n"], found["killed"]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    shares = np.column_stack([found["kind"], counts]).tolist()
+    x, y = _middles(cells[starts] << shift, tile, bits)
+    most = np.maximum.reduceat(killed, starts).tolist()
+    told = (
+        x.tolist(),
+        y.tolist(),
+        np.add.reduceat(counts, starts).tolist(),
+        found["kind"][starts].tolist(),
+        [shares[one:end] for one, end in pairwise([*starts.tolist(), len(cells)])],
+        [None if one < 0 else one for one in most],
+    )
+    return dict(zip(CELL_COLUMNS, told, strict=True))
 
 
-def _cell(row: tuple[Any, ...], tile: Tile, shift: int, bits: int) -> tuple[Any, ...]:
-    key, n, shares, killed = row
-    kinds = _by_count(shares)
-    x, y = _tile_local(key << shift, tile)
-    half = EXTENT >> (bits + 1)
-    return x + half, y + half, n, kinds[0][0], kinds, killed
+def _middles(keys: Numbers, tile: Tile, bits: int) -> tuple[Numbers, Numbers]:
+    """The middles of cells in the tile, by the keys of their corners."""
+    west, north = tile.origin
+    finer, half = WORLD_BITS - tile.z - EXTENT_BITS, EXTENT >> (bits + 1)
+    x, y = (part.astype(np.int64) for part in unmortons(keys))
+    x, y = x - west, y - north
+    return ((x >> finer) + half, (y >> finer) + half) if finer >= 0 else (
+        (x << -finer) + half, (y << -finer) + half
+    )  # fmt: skip
 
 
 def _area_cells(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> dict[str, list[Any]]:
