@@ -7,19 +7,18 @@ from typing import Any
 
 from incidents.model import KINDS, GeoPrecision, Status
 from incidents.query import Query, Spot
+from incidents.store import searched
 from incidents.store.areas import Question
 
-SEARCHED = ("title", "place", "quote", "actors", "attributed_to", "source", "admin1")
 _NEAR = 1e-6  # degrees, 11 cm: a tile tells points to the sixth digit
 _ANY_RANK = -1
-_HAYSTACK = "strip_accents(lower(concat_ws(' ', {})))".format(", ".join(SEARCHED))
 
 # A span of days fits when it overlaps the days asked for.
 CLAUSES = {
     "kinds": "list_contains($kinds, kind_no)",
     "since": "coalesce(date_end, date) >= $since",
     "until": "date <= $until",
-    "text": f"contains({_HAYSTACK}, strip_accents(lower($text)))",
+    "text": searched.SOUGHT,
     "countries": "list_contains($countries, country)",
     "precision": "rank <= $precision",
     "unplaced": "zkey IS NULL",

@@ -15,6 +15,7 @@ from incidents.errors import NotFound, UsageError
 from incidents.geo import Point, morton, web_mercator
 from incidents.model import COLUMNS, KINDS, GeoPrecision, Incident, to_frame
 from incidents.model.frame import records
+from incidents.store import searched
 from incidents.store.schema import OWN_COLUMNS
 
 
@@ -73,7 +74,8 @@ def next_commit(db: duckdb.DuckDBPyConnection, author: str, reason: str) -> Comm
 
 
 _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
-_REST = ", ".join(name for name in OWN_COLUMNS if name not in {"since_v", "until_v"})
+_WORKED_OUT = {"since_v", "until_v", "searched"}
+_REST = ", ".join(name for name in OWN_COLUMNS if name not in _WORKED_OUT)
 ALL_BUT_VERSIONS = f"{_TABLE}, {_REST}"
 
 # What was read again and says the same, or what a person has already judged, is left alone; what a
@@ -98,8 +100,8 @@ def write_rows(db: duckdb.DuckDBPyConnection, version: int, rows: pd.DataFrame) 
         {"version": version},
     ).fetchone()
     db.execute(
-        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, since_v)"
-        f" SELECT {ALL_BUT_VERSIONS}, $version FROM rows_in",
+        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, searched, since_v)"
+        f" SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM rows_in",
         {"version": version},
     )
     db.unregister("rows_in")
@@ -119,8 +121,8 @@ def revert_rows(db: duckdb.DuckDBPyConnection, undone: int, version: int) -> tup
         {"undone": undone, "version": version},
     )
     restored = db.execute(
-        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, since_v)"
-        f" SELECT {ALL_BUT_VERSIONS}, $version FROM back",
+        f"INSERT INTO incidents ({ALL_BUT_VERSIONS}, searched, since_v)"
+        f" SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM back",
         {"version": version},
     ).fetchone()
     db.execute("DROP TABLE back")

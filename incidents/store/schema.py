@@ -9,9 +9,9 @@ import duckdb
 
 from incidents.errors import StoreError, StoreLocked, StoreTooNew
 from incidents.model.frame import COLUMNS
-from incidents.store import memory
+from incidents.store import memory, searched
 
-SCHEMA_VERSION = 2  # 1 remembered no corrections of places
+SCHEMA_VERSION = 3  # 1 remembered no corrections of places; 2 folded words anew at each search
 MEMORY_LIMIT = "512MB"
 
 SQL_TYPES = {
@@ -23,7 +23,7 @@ SQL_TYPES = {
 }
 
 # What stands beside the columns of the table: its history, its place on the map as one
-# number, and the evidence that only the incident's own panel shows.
+# number, the evidence that only the incident's own panel shows, and what a search looks through.
 OWN_COLUMNS = {
     "since_v": "INTEGER NOT NULL",
     "until_v": "INTEGER",
@@ -33,6 +33,7 @@ OWN_COLUMNS = {
     "digest": "VARCHAR NOT NULL",
     "article_id": "VARCHAR",
     "evidence": "VARCHAR",
+    "searched": "VARCHAR",
 }
 
 TABLES = f"""
@@ -111,5 +112,7 @@ def _check_version(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     if written < SCHEMA_VERSION:
         db.begin()
         db.execute(memory.TABLE)
+        db.execute("ALTER TABLE incidents ADD COLUMN IF NOT EXISTS searched VARCHAR")
+        db.execute(searched.FILL)
         db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(SCHEMA_VERSION)])
         db.commit()

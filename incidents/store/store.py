@@ -13,26 +13,17 @@ from typing import Self
 import duckdb
 import pandas as pd
 
-from incidents.errors import NotFound, UsageError
+from incidents.errors import NotFound
 from incidents.geo import BoundingBox, Tile
-from incidents.model import COLUMNS, Article, Incident, Remembered, Status
-from incidents.model.frame import typed
+from incidents.model import Article, Incident, Remembered, Status
 from incidents.query import Query
-from incidents.store import areas, batching, counts, history, memory, records, tiles
+from incidents.store import areas, batching, counts, history, memory, paging, records, tiles
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
 from incidents.store.transaction import Transaction
 
-_TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
-ORDERS = {
-    "date": "date DESC NULLS LAST, id",
-    "oldest": "date ASC NULLS LAST, id",
-    "kind": "kind_no, date DESC NULLS LAST, id",
-    "place": "place NULLS LAST, date DESC, id",
-    "killed": "coalesce(killed_max, killed_min) DESC NULLS LAST, date DESC, id",
-}
 MOST_ROWS = 1_000_000  # what one frame may hold
 
 
@@ -257,30 +248,21 @@ class Store:
         self, query: Query, *, order: str = "date", limit: int = MOST_ROWS, offset: int = 0
     ) -> pd.DataFrame:
         """The incidents that fit, as the table of COLUMNS, newest first."""
-        if order not in ORDERS:
-            raise UsageError(f"order must be one of {', '.join(ORDERS)}; got {order[:40]!r}")
-        asked = where(self._question(query))
-        rows = (
-            self._db.cursor()
-            .execute(
-                f"SELECT {_TABLE} FROM incidents WHERE {asked.sql} ORDER BY {ORDERS[order]}"
-                " LIMIT $limit OFFSET $offset",
-                asked.values | {"limit": min(limit, MOST_ROWS), "offset": offset},
-            )
-            .df()
-        )
-        return typed(rows)
+        question = self._question(query)
+        return paging.page(self._db.cursor(), question, order, min(limit, MOST_ROWS), offset)
 
     def batches(self, query: Query, size: int = batching.BATCH) -> Iterator[pd.DataFrame]:
         """All the incidents that fit, newest first, as tables of at most `size` rows each.
 
         However many there are, only one batch is in memory; all are of one moment.
         """
-        return batching.batches(self._db, self._question(query), ORDERS["date"], size)
+        return batching.batches(self._db, self._question(query), paging.ORDERS["date"], size)
 
     def position(self, query: Query, name: str) -> int | None:
         """How many of what fits are newer than that incident; None where it does not fit."""
-        return counts.position(self._db.cursor(), self._question(query), name, ORDERS["date"])
+        return counts.position(
+            self._db.cursor(), self._question(query), name, paging.ORDERS["date"]
+        )
 
     def get(self, name: str, version: int | None = None) -> records.Record:
         """One incident with its evidence and article; NotFound if there is none."""

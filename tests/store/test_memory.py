@@ -159,10 +159,13 @@ def test_a_store_that_remembers_nothing_yet_is_opened_as_before(tmp_path, make_i
         store.add([make_incident()], reason="read")
     with duckdb.connect(str(path)) as db:
         db.execute("DROP TABLE remembered")
+        db.execute("ALTER TABLE incidents DROP COLUMN searched")
         db.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
     with Store.open(path) as store:
         assert store.remembered() == []
-        assert store.count(Query()) == 1
+        assert store.count(Query(text="almaty")) == 1
+        store.add([make_incident(title="Zürich")], reason="read")
+        assert store.count(Query(text="zurich")) == 1
     with duckdb.connect(str(path)) as db:
         found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
         assert found == (str(SCHEMA_VERSION),)
