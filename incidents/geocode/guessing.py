@@ -32,7 +32,9 @@ def guesses(name: str, index: Index, called: Callable[[str], list[Ranked]]) -> l
     `called` gives the places of a known spelling that fit the rest of the question.
     """
     weighed: dict[int, tuple[Ranked, Slip]] = {}
-    for slip in near_spellings(name, index):
+    slips = near_spellings(name, index)
+    index.expect(slip.key for slip in slips)
+    for slip in slips:
         for one in called(slip.key)[:PLACES]:
             heavy = one.weight * nearness(slip, name)
             known = weighed.get(one.row.id)

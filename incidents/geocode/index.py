@@ -63,8 +63,8 @@ class Index:
 
         That takes a fifth of the time of reading them one by one. More than KEPT make no sense.
         """
-        keys = dict.fromkeys(key for name in names for key in variants(fold(name)))
-        self._read([key for key in keys if key not in self._kept])
+        keys = {key for name in names for key in variants(fold(name))}
+        self._read(sorted(keys.difference(self._kept)))  # neighbours share a page of the file
 
     def ids(self, key: str) -> tuple[int, ...]:
         """The places of a folded name: countries and regions, then towns with most people first."""
@@ -114,18 +114,19 @@ class Index:
         """The folded names of larger places that end so."""
         return [line[:0:-1] for line in self._shelved(BACKWARD + end[::-1])]
 
-    def _shelved(self, start: str) -> list[str]:
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def _shelved(self, start: str) -> tuple[str, ...]:
         """The lines of the shelf of spellings that begin so."""
         asked = """SELECT body FROM spellings WHERE first < ? AND first >= COALESCE(
             (SELECT MAX(first) FROM spellings WHERE first <= ?), '') ORDER BY first"""
         bodies = self._all(asked, start + "\U0010ffff", start)
-        lines = (line for (body,) in bodies for line in zlib.decompress(body).decode().split("\n"))
-        return [line for line in lines if line.startswith(start)]
+        found = (_beginning(zlib.decompress(body), start.encode()) for (body,) in bodies)
+        return tuple(chain.from_iterable(found))
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The places with those ids, in that order."""
         asked = f"SELECT {PLACES} FROM places WHERE id IN (SELECT value FROM json_each(?))"
-        found = {line[0]: Row(*line) for line in self._all(asked, json.dumps(ids))}
+        found = {line[0]: Row._make(line) for line in self._all(asked, json.dumps(ids))}
         return [found[number] for number in ids if number in found]
 
     @lru_cache(maxsize=4096)  # noqa: B019 — an index lives as long as the process
@@ -138,7 +139,7 @@ class Index:
     def capitals(self, country: str) -> list[Row]:
         """The capital of a country, by its alpha-2 code."""
         asked = f"SELECT {PLACES} FROM places WHERE feature = 'capital' AND country = ?"
-        return [Row(*line) for line in self._all(asked, country)]
+        return [Row._make(line) for line in self._all(asked, country)]
 
     def airports_of(self, town: int) -> list[tuple[Row, str, bool]]:
         """The airports that serve a town: the place, the IATA code, whether international."""
@@ -150,13 +151,13 @@ class Index:
         """The airports in a box; reads the whole table, tens of milliseconds."""
         asked = f"""SELECT {PLACES} FROM places
             WHERE feature = 'airport' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"""
-        return [Row(*line) for line in self._all(asked, south, north, west, east)]
+        return [Row._make(line) for line in self._all(asked, south, north, west, east)]
 
     def towns_around(self, south: float, north: float, west: float, east: float) -> list[Row]:
         """The towns in a box; reads the whole table, tens of milliseconds."""
         asked = f"""SELECT {PLACES} FROM places
             WHERE feature IN ('town', 'capital') AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"""
-        return [Row(*line) for line in self._all(asked, south, north, west, east)]
+        return [Row._make(line) for line in self._all(asked, south, north, west, east)]
 
     def edition(self) -> str:
         """What the index was made from; sqlite3.DatabaseError where the file is no index."""
@@ -174,6 +175,13 @@ class Index:
     def _all(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
         with self._turn:
             return self._db.execute(asked, values).fetchall()
+
+
+def _beginning(block: bytes, start: bytes) -> list[str]:
+    """The lines of a block that begin so; as the lines are sorted, they stand together."""
+    lines = b"\n" + block + b"\n"
+    first, last = lines.find(b"\n" + start), lines.rfind(b"\n" + start)
+    return lines[first + 1 : lines.index(b"\n", last + 1)].decode().split("\n") if last >= 0 else []
 
 
 def _is_name(key: str) -> bool:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidents.geo import Point, distance_m
 from incidents.geocode.names import fold
@@ -71,8 +71,7 @@ PRECISIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A place that a name may mean, and the likelihood that it does."""
 
     row: Row
@@ -124,6 +123,8 @@ def ranked(
     """The places of a name, likeliest first; `favour` multiplies a place's weight."""
     key = fold(name)
     found = list(rows)
+    if len(found) == 1:  # most names are of one place
+        return [_alone(found[0], key, near, favour)]
     seats = {(row.country, row.admin1) for row in found if is_town(row) or row.feature == ADMIN1}
     weighed = [
         Ranked(
@@ -134,8 +135,6 @@ def ranked(
         )
         for row in found
     ]
-    if len(weighed) == 1:  # most names are of one place
-        return [Ranked(weighed[0].row, weighed[0].weight, trust(weighed[0].row))]
     weighed.sort(key=lambda one: -one.weight)
     total = sum(one.weight for one in weighed)
     return [
@@ -146,6 +145,12 @@ def ranked(
         )
         for place, one in enumerate(weighed)
     ]
+
+
+def _alone(row: Row, key: str, near: Point | None, favour: Callable[[Row], float] | None) -> Ranked:
+    """The only place of a name: it has no rival, so nothing but its own size speaks against it."""
+    heavy = weight(row, key, near) * standing(row, key, [row], set())
+    return Ranked(row, heavy * (favour(row) if favour else 1), trust(row))
 
 
 def standing(row: Row, key: str, found: list[Row], seats: set[tuple[str, str]]) -> float:

