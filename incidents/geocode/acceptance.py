@@ -15,6 +15,19 @@ from incidents.geocode.organisations import is_organisation
 from incidents.geocode.ranking import DIVISIONS, Ranked, is_town, owns
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, Row
+from incidents.geocode.surroundings import (
+    SHORTEST,
+    is_after_capital,
+    is_before_quarter,
+    is_cut_short,
+    is_dateline,
+    is_led,
+    is_part,
+    is_placed,
+    is_quarter,
+    says_district,
+    says_region,
+)
 
 FLOOR = 15_000  # a town that may be named without further explanation
 LONG_NAME_FLOOR = 3_000  # two words and more are rarely a coincidence
@@ -33,12 +46,6 @@ MOST_SUPPORT = 10.0  # of what the rest of the text adds
 NAMED_SUPPORT = 30.0  # the text names the country itself
 AMBIGUOUS = 0.3  # a town with a lower score is as likely another
 TOLD = 8.0  # the text tells of the country by more than this name
-SHORTEST = 3  # letters, of a town
-LISTED = 6  # names of one list that are followed back to the word of place before the first
-_ARTICLES = frozenset({"al", "el", "ash", "as", "ad", "ar", "at", "az", "an"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-_LABEL_MARKS = _DASHES | {".", ":"}
-_PLACING_PREFIXES = "بل"  # in, to: written onto the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,9 @@ def is_barred(hit: Hit, row: Row, reading: Reading) -> bool:
     short = len(hit.name) <= SHORTEST
     if hit.words == 1 and row.feature == COUNTRY and fold(hit.name) in reading.manners.never:
         return True
+    before = reading.before(hit)
+    if before is not None and f"{fold(before.text)} {hit.key}" in reading.manners.longer:
+        return True
     if row.feature == COUNTRY:
         return short and not hit.name.isupper() and reading.first(hit).cased
     if len(hit.key) < SHORTEST and not is_short_city(hit, row, reading):
@@ -182,49 +192,6 @@ def is_doubtful(hit: Hit, reading: Reading) -> bool:
     return common and not any(row.feature == COUNTRY for row in hit.rows)
 
 
-def is_dateline(hit: Hit, reading: Reading) -> bool:
-    """Whether it opens a report before a mark: "HULST - Een man …", "Wurzen: Unbekannte …"."""
-    after = reading.words[hit.end] if hit.end < len(reading.words) else None
-    if after is None or not reading.first(hit).initial or len(hit.name) <= SHORTEST:
-        return False
-    return after.gap == ": " or (hit.name.isupper() and after.gap.strip() in _DASHES)
-
-
-def is_label(hit: Hit, reading: Reading) -> bool:
-    """Whether it alone opens a paragraph, as names do others of the text: "Plauen. A train …"."""
-    if reading.first(hit).start not in reading.labels or hit.end >= len(reading.words):
-        return False
-    return reading.words[hit.end].gap.strip(" \u00a0") in _LABEL_MARKS
-
-
-def is_placed(hit: Hit, reading: Reading) -> bool:
-    """Whether the word before says that a place follows, or a prefix does in Arabic."""
-    if is_dateline(hit, reading) or is_label(hit, reading):
-        return True
-    at = _head(hit.at, reading)
-    before = reading.words[at - 1] if at and reading.words[at].joined else None
-    if before is not None and fold(before.text) in reading.manners.prepositions:
-        return True
-    return hit.inflected and not reading.first(hit).cased and hit.name[0] in _PLACING_PREFIXES
-
-
-def _head(at: int, reading: Reading) -> int:
-    """Where the list that a name stands in begins: "Kutaisi" of "Kutaisi, Poti and Batumi"."""
-    words = reading.words
-    for _ in range(LISTED):
-        back = at - 1
-        if back > 0 and words[at].spaced and fold(words[back].text) in reading.manners.joints:
-            back -= 1
-            listed = words[back + 1].spaced
-        else:
-            listed = words[at].gap.strip() in {",", "،"}
-        hit = next((hit for hit in reading.ending(back) if hit.end == back + 1), None)
-        if not listed or hit is None:
-            return at
-        at = hit.at
-    return at
-
-
 def is_personal(hit: Hit, manners: Manners) -> bool:
     """Whether it is a given name or a surname too."""
     key = fold(hit.name)
@@ -252,17 +219,19 @@ def is_called(hit: Hit, reading: Reading) -> bool:
     """Whether it is the surname of somebody whom the text names, and no word of place leads it."""
     if hit.words > 1 or not reading.people.surnames & {fold(hit.name), hit.key}:
         return False
-    before, manners = reading.before(hit), reading.manners
-    key = fold(before.text) if before is not None else ""
-    led = key in manners.prepositions and key not in manners.ties  # "according to Hamilton"
-    return not (led or is_located(hit, reading))
+    return not (is_led(hit, reading) or is_located(hit, reading))
 
 
 def is_located(hit: Hit, reading: Reading) -> bool:
-    """Whether a country or region follows after a comma: "Hamilton, Ohio"."""
+    """Whether a country or region that has such a place follows a comma: "Hamilton, Ohio"."""
     after = reading.words[hit.end] if hit.end < len(reading.words) else None
     areas = reading.runs[hit.end] if after is not None and after.gap.strip() == "," else []
-    return any(row.feature in (COUNTRY, ADMIN1) for area in areas for row in area.rows)
+    inside = {row.country for row in hit.rows}
+    return any(
+        row.feature in (COUNTRY, ADMIN1) and row.country in inside
+        for area in areas
+        for row in area.rows
+    )
 
 
 def is_before_surname(hit: Hit, row: Row, reading: Reading) -> bool:
@@ -271,7 +240,8 @@ def is_before_surname(hit: Hit, row: Row, reading: Reading) -> bool:
     if hit.words > 1 or after is None or not (after.spaced and after.cased and after.capital):
         return False
     likely = fold(hit.name) in given_names() or fold(hit.name) in reading.manners.given
-    return likely and not is_strong(reading.runs[hit.end], row) and not is_placed(hit, reading)
+    placed = is_placed(hit, reading) and (is_led(hit, reading) or not reading.before(hit))
+    return likely and not is_strong(reading.runs[hit.end], row) and not placed
 
 
 def is_strong(hits: list[Hit], beside: Row) -> bool:
@@ -282,54 +252,3 @@ def is_strong(hits: list[Hit], beside: Row) -> bool:
         for hit in hits
         for row in hit.rows
     )
-
-
-def is_before_quarter(hit: Hit, reading: Reading) -> bool:
-    """Whether a word for a part of a town follows: "Grazer Bezirk"."""
-    after = reading.after(hit)
-    return after is not None and fold(after.text) in reading.manners.quarters_after
-
-
-def is_quarter(hit: Hit, reading: Reading) -> bool:
-    """Whether a word for a part of a town stands before: "wijk Kanaleneiland"."""
-    before = reading.before(hit)
-    return before is not None and fold(before.text) in reading.manners.quarters
-
-
-def is_cut_short(hit: Hit, reading: Reading) -> bool:
-    """Whether a longer name goes on that the gazetteer does not know: Bab of Bab al-Tabbaneh."""
-    after = reading.after(hit)
-    if hit.words > 1 or after is None or not after.cased or hit.end + 1 >= len(reading.words):
-        return False
-    beyond = reading.words[hit.end + 1]
-    return after.text in _ARTICLES and beyond.joined and beyond.capital
-
-
-def is_part(hit: Hit, reading: Reading) -> bool:
-    """Whether a hyphen ties it to a longer name that the gazetteer does not know: Hydro-Québec.
-
-    The parts of a great city are written so too: Rotterdam-Zuid.
-    """
-    after = reading.words[hit.end] if hit.end < len(reading.words) else None
-    return after is not None and after.gap in _DASHES and after.capital and after.cased
-
-
-def is_after_capital(hit: Hit, reading: Reading) -> bool:
-    """Whether a capitalised word that opens no sentence stands right before."""
-    before = reading.before(hit)
-    return before is not None and before.cased and before.capital and not before.initial
-
-
-def says_region(hit: Hit, reading: Reading) -> bool:
-    """Whether a word for a region stands beside the name."""
-    return _is_beside(hit, reading, reading.manners.regions)
-
-
-def says_district(hit: Hit, reading: Reading) -> bool:
-    """Whether a word for a county or the like stands beside the name."""
-    return _is_beside(hit, reading, reading.manners.districts)
-
-
-def _is_beside(hit: Hit, reading: Reading, words: frozenset[str]) -> bool:
-    beside = (reading.before(hit), reading.after(hit))
-    return any(word is not None and fold(word.text) in words for word in beside)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from incidents.geocode.acceptance import is_doubtful, is_personal, is_placed
+from incidents.geocode.acceptance import is_doubtful, is_personal
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import DIVISIONS, Ranked, is_town, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, COUNTRY, Row
+from incidents.geocode.surroundings import is_placed
 
 CERTAIN_CITY = 300_000  # people; so big a city tells which country is spoken of
 CERTAIN_SCORE = 0.8

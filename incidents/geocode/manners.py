@@ -39,6 +39,7 @@ class Manners:
     quarters_after: frozenset[str]
     capital_nouns: bool  # every noun has a capital, so a capital shows no name
     given: frozenset[str]  # given names that the general list lacks
+    longer: frozenset[str]  # names of two words whose second is a country's: "South America"
 
 
 @lru_cache(maxsize=16)
@@ -72,6 +73,7 @@ def manners_of(language: str | None) -> Manners:
         quarters_after=words("quarters_after"),
         capital_nouns=language == "de",
         given=words("given"),
+        longer=frozenset(name.replace("_", " ") for name in words("longer")),
     )
 
 

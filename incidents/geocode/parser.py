@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from incidents.errors import BadArticle
-from incidents.geocode.acceptance import Support, accepts, accepts_again, says_district, says_region
+from incidents.geocode.acceptance import Support, accepts, accepts_again
 from incidents.geocode.asking import is_airport_word
 from incidents.geocode.capitals import with_capitals
 from incidents.geocode.context import HOMES, Context, area_after, context_of, narrowed
@@ -27,6 +27,7 @@ from incidents.geocode.people import people_of
 from incidents.geocode.ranking import DIVISIONS, Ranked, ranked
 from incidents.geocode.reading import Hit, Reading
 from incidents.geocode.sources import ADMIN1, AIRPORT, COUNTRY, NOTED_AREAS, Row
+from incidents.geocode.surroundings import says_district, says_region
 from incidents.geocode.tokens import RUN, Word, labels_of, words_of
 from incidents.model import Mention
 
@@ -104,9 +105,11 @@ class Geoparser:
         full = manners.abbreviations.get(piece.lower())
         if full is None:
             return []
-        rows = tuple(row for row in self._places(full) if row.feature in (ADMIN1, COUNTRY))
-        if "," not in words[at].gap:  # "Wash." may end a sentence, "U.S." is a name anywhere
-            rows = tuple(row for row in rows if row.feature == COUNTRY)
+        named = self._places(full)
+        states = tuple(row for row in named if row.feature == ADMIN1)
+        if states and not words[at].gap.endswith((", ", " (")):
+            return []  # "Wash." may end a sentence, "U.S." is a name anywhere
+        rows = states or tuple(row for row in named if row.feature == COUNTRY)
         after = start + len(piece)
         end = next((i for i in range(at, len(words)) if words[i].start >= after), len(words))
         return [Hit(at, end, piece, full, rows, abbreviated=True)] if rows else []

@@ -196,3 +196,29 @@ def test_any_text_gives_spans_in_order_that_do_not_overlap(
         assert end <= mention.start < mention.end <= len(text)
         assert mention.name == text[mention.start : mention.end]
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Walker County (Ga.) sheriff spoke.", ["Walker County", "Ga."]),
+        ("It grew fast in South America and in Peru.", ["Peru"]),
+        ("The man spoke in Spanish to police in Toronto.", ["Toronto"]),
+        ("According to Frederick Wu, sales in Peru rose.", ["Peru"]),
+        ("Charlie Chen was arrested in Boston. The case is U.S. v. Chen, U.S. District Court.",
+         ["Boston", "U.S.", "U.S."]),
+        ("Kansas counted again. Douglas and Wyandotte counties have improved.",
+         ["Kansas", "Douglas", "Wyandotte"]),
+    ],
+)  # fmt: skip
+def test_local_news_is_read_as_its_readers_do(
+    geoparser: Geoparser, text: str, expected: list[str]
+) -> None:
+    found = geoparser.mentions(text, "en")
+    assert [mention.name for mention in found] == expected
+
+
+def test_a_state_in_brackets_is_no_country_of_its_name(geoparser: Geoparser) -> None:
+    found = geoparser.mentions("The Walker County (Ga.) sheriff spoke to reporters.", "en")
+    assert {mention.place.country for mention in found} == {"US"}
+    assert {mention.place.admin1 for mention in found} == {"Georgia"}
