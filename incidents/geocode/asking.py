@@ -16,6 +16,19 @@ MAX_PARTS = 6
 MISSING = frozenset({"None", "none", "nan", "NaN", "NULL", "null", "n/a", "N/A", "NA", "-"})
 # as programs write that there is no value, though None lies in Piedmont and Nan in Thailand
 WORDS = Path(__file__).with_name("airport_words.txt")
+_DIVISION = (  # what divisions are called, in the languages we read
+    "province|state|region|governorate|department|prefecture|oblast|krai|county|district|"
+    "provincia|estado|departamento|región|région|département|gouvernorat|préfecture|provincie|"
+    "provinz|bundesland|gouvernement|wilayat?|muhafazat|landkreis|bezirk|arrondissement|"
+    "область|край|район|провинция|мухафаза|вилаят|провінція|محافظة|ولاية|ولايه|إقليم"
+)
+_SECOND_ORDER = frozenset({"county", "district", "landkreis", "bezirk", "arrondissement", "район"})
+_LED_DIVISION = re.compile(
+    rf"^(?:the\s+)?(?P<word>{_DIVISION})\s+(?:(?:of|de|del|du|des|d['’]|van|von|di)\s*)?(?P<name>.+)$",
+    re.I,
+)
+_FOLLOWED_DIVISION = re.compile(rf"^(?P<name>.+?)\s+(?P<word>{_DIVISION})$", re.IGNORECASE)
+_TWO_TOWNS = re.compile(r"\s*[/–—-]\s*")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[,،;\n]")
 _ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
@@ -83,6 +96,18 @@ def without_airport(name: str) -> str | None:
         if low not in airport and low not in small
     ]
     return " ".join(kept)
+
+
+def without_division(name: str) -> tuple[str, bool] | None:
+    """ "Kursk" of "Kursk Oblast", and whether a division of the first order may be meant."""
+    found = _LED_DIVISION.match(name) or _FOLLOWED_DIVISION.match(name)
+    return (found["name"], found["word"].lower() not in _SECOND_ORDER) if found else None
+
+
+def towns_in(name: str) -> list[str]:
+    """The parts of a name that may be towns that share an airport: "Köln/Bonn"."""
+    parts = _TWO_TOWNS.split(name)
+    return parts if len(parts) == 2 and all(parts) else []
 
 
 def is_airport_word(word: str) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 from incidents.geo import Point, distance_m
 from incidents.geocode import airports
 from incidents.geocode.around import boxes
-from incidents.geocode.asking import MAX_QUERY, Asked, asked, position
+from incidents.geocode.asking import MAX_QUERY, Asked, asked, position, without_division
 from incidents.geocode.build import Progress, silent
 from incidents.geocode.guessing import guesses
 from incidents.geocode.index import Index, open_index
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import Ranked, is_town, precision_of, radius_of, ranked
+from incidents.geocode.serving import ORIGIN, airport_named, airport_of, airport_of_two
 from incidents.geocode.sources import (
     ADMIN1,
     AIRPORT,
@@ -33,10 +34,10 @@ from incidents.model import GeoPrecision, Place
 CANDIDATES = 5  # kept with every answer
 WITHIN_M = 75_000  # "Foo, London" finds a Foo this near to London
 COARSE_FACTOR = 0.45  # on the score of the part that was found in the place of the whole
-ONLY_AIRPORT, MAIN_AIRPORT = 0.95, 0.7  # scores
 GEONAMES = "GeoNames (CC BY 4.0)"
 NOTED = "noted by Incidents"
-ORIGINS = {AIRPORT: "airportsdata", COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
+ORIGINS = {AIRPORT: ORIGIN, COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
+ENDINGS = "aeiouyьаия"  # Samara is the town of Samarskaya oblast
 POSITION_RADIUS_M = 100  # of a position stated in degrees
 
 
@@ -77,13 +78,18 @@ class Gazetteer:
         if question is None:
             return None
         found = self.ranked(question, country=country, admin1=admin1, near=near)
+        if not found and question.airport:
+            shared = airport_of_two(self, question, country)
+            if shared is not None:
+                return shared
+        found = found or self._region(question, country, admin1, near)
         place = self.place(found) if found else self._nearly(question, country, admin1, near)
         if place is None:
             return self._coarser(question, country)
         if not question.airport or place.feature == AIRPORT:
             return place
         town = self._town_of(place, found, question.name)
-        airport = self.airport(town) or self._airport_named(question, town)
+        airport = self.airport(town) or airport_named(self, question, town)
         return airport or replace(place, note=place.note or f"no one airport known: {place.name}")
 
     def expect(self, names: Iterable[str]) -> None:
@@ -109,7 +115,7 @@ class Gazetteer:
             code = self.country_code(country)
             rows = [row for row in rows if row.country == code or self._reaches(row, code)]
         for part in (*question.within, *([admin1] if admin1 else [])):
-            rows = self._within(rows, part)
+            rows = self.within(rows, part)
         return ranked(rows, question.name, near)
 
     def place(self, found: list[Ranked]) -> Place:
@@ -160,31 +166,7 @@ class Gazetteer:
 
         Whoever says "the airport of London" has not said which: that stays the town.
         """
-        if place.precision is not GeoPrecision.TOWN:
-            return place if place.feature == AIRPORT else None
-        serving = self.index.airports_of(place.geonameid) if place.geonameid else []
-        found = (
-            _main(serving, fold(place.name))
-            if serving
-            else self._namesake(place) or self._nearby(place)
-        )
-        if found is None:
-            return None
-        row, score = found
-        others = [other for other, _, _ in serving if other.id != row.id][:CANDIDATES]
-        return Place(
-            name=row.name,
-            point=Point(row.lat, row.lon),
-            precision=GeoPrecision.SITE,
-            radius_m=airports.RADIUS_M,
-            country=row.country,
-            admin1=place.admin1,
-            feature=AIRPORT,
-            score=round(score * place.score, 3),
-            origin=ORIGINS[AIRPORT],
-            candidates=tuple(Ranked(other, 0.0).candidate() for other in others),
-            note=place.note,
-        )
+        return airport_of(self, place)
 
     def _town_of(self, place: Place, found: list[Ranked], name: str) -> Place:
         """The place, or the town that a small country shares its name with: Luxembourg."""
@@ -193,41 +175,12 @@ class Gazetteer:
             return place
         return self.place(ranked(towns, name))
 
-    def _namesake(self, place: Place) -> tuple[Row, float] | None:
-        """The one airport of the country that is called as the town is: Koltsovo."""
-        rows = [
-            row
-            for row in self.index.places(place.name)
-            if row.feature == AIRPORT and row.country == place.country
-        ]
-        return (rows[0], MAIN_AIRPORT) if len(rows) == 1 else None
-
-    def _nearby(self, place: Place) -> tuple[Row, float] | None:
-        """The one airport around a town that has the town in its name: Brussels South Charleroi."""
-        town = f" {fold(place.name)} "
-        rows = [
-            row
-            for box in boxes(place.point, airports.FAR_M)
-            for row in self.index.airports_around(*box)
-            if row.country == place.country and town in f" {fold(row.name)} "
-        ]
-        return (rows[0], MAIN_AIRPORT) if len(rows) == 1 else None
-
     def capital(self, code: str) -> Place | None:
         """The capital of a country, by its alpha-2 code."""
         rows = self.index.capitals(code)
         return self.place(ranked(rows[:1], rows[0].name)) if rows else None
 
-    def _airport_named(self, question: Asked, town: Place) -> Place | None:
-        """The airport of that very name, where the town of that name has none: Heathrow."""
-        rows = [row for row in self.index.places(question.name) if row.feature == AIRPORT]
-        for part in question.within:
-            rows = self._within(rows, part)
-        if len(rows) != 1 or (town.geonameid and self.index.airports_of(town.geonameid)):
-            return None
-        return self.place(ranked(rows, question.name))
-
-    def _within(self, rows: list[Row], part: str) -> list[Row]:
+    def within(self, rows: list[Row], part: str) -> list[Row]:
         """The places that lie in a country, a division, or near a town of that name."""
         code = self.country_code(part)
         areas = [row for row in self.index.places(part) if row.feature != AIRPORT]
@@ -263,6 +216,23 @@ class Gazetteer:
             for one in self.index.rows([int(listed_countries()[code]["geonameid"])])
         )
 
+    def _region(
+        self, question: Asked, country: str | None, admin1: str | None, near: Point | None
+    ) -> list[Ranked]:
+        """The region of "Kursk Oblast": called so, or after the town that the name means most."""
+        bare, first_order = without_division(question.name) or ("", False)
+        known = Asked(bare, question.within)
+        found = self.ranked(known, country=country, admin1=admin1, near=near) if first_order else []
+        if not found:
+            return []
+        best = found[0].row
+        regions = [one.row for one in found if one.row.feature == ADMIN1]
+        around = self.index.region(best.country, best.admin1)
+        stems = (fold(bare).rstrip(ENDINGS), fold(best.name).rstrip(ENDINGS))
+        if around and fold(around[1]).startswith(stems):
+            regions += self.index.rows([around[0]])
+        return ranked([row for row in regions if row.country == best.country][:1], bare)
+
     def _nearly(
         self, question: Asked, country: str | None, admin1: str | None, near: Point | None
     ) -> Place | None:
@@ -272,7 +242,8 @@ class Gazetteer:
             known = Asked(name, question.within)
             return self.ranked(known, country=country, admin1=admin1, near=near)
 
-        found = guesses(question.name, self.index, called)
+        bare, _ = without_division(question.name) or (question.name, False)
+        found = guesses(question.name, self.index, called, letters=len(fold(bare)))
         if not found:
             return None
         place = self.place(found)
@@ -308,18 +279,6 @@ def as_stated(words: str, point: Point) -> Place:
         feature="position",
         origin="as stated",
     )
-
-
-def _main(serving: list[tuple[Row, str, bool]], town: str) -> tuple[Row, float] | None:
-    """The only airport with an airline code, or the one called after the town; else None."""
-    coded = [found for found in serving if found[1]] or serving
-    if len(coded) == 1:
-        return coded[0][0], ONLY_AIRPORT
-    marks = [(international + (town in fold(row.name)), row) for row, _, international in coded]
-    marks.sort(key=lambda pair: -pair[0])
-    if not marks or marks[0][0] < 2 or marks[1][0] == 2:
-        return None
-    return marks[0][1], MAIN_AIRPORT
 
 
 def _is_code(name: str) -> bool:

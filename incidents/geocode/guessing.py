@@ -12,7 +12,7 @@ from incidents.geocode.build import SHELVED_LEAST
 from incidents.geocode.index import Index
 from incidents.geocode.names import fold
 from incidents.geocode.ranking import Ranked, is_town, share
-from incidents.geocode.spelling import Slip, near_spellings
+from incidents.geocode.spelling import LONGEST, Slip, near_spellings
 
 TWO_EDITS = 0.02  # on the weight: one edit is far likelier than two
 OTHER_INITIAL = 0.1  # few people get the first letter wrong
@@ -26,13 +26,16 @@ FAMILIAR = 50_000  # people of a town that is half as well known as the best kno
 LEAST_SCORE = 0.4  # below this a guess is as often wrong as right
 
 
-def guesses(name: str, index: Index, called: Callable[[str], list[Ranked]]) -> list[Ranked]:
+def guesses(
+    name: str, index: Index, called: Callable[[str], list[Ranked]], letters: int = LONGEST
+) -> list[Ranked]:
     """The places whose names are nearly spelt so, likeliest first; empty where none is likely.
 
-    `called` gives the places of a known spelling that fit the rest of the question.
+    `called` gives the places of a known spelling that fit the rest of the question. `letters` are
+    those of the name proper, where words such as *province* stand with it.
     """
     weighed: dict[int, tuple[Ranked, Slip]] = {}
-    slips = near_spellings(name, index)
+    slips = near_spellings(name, index, letters)
     index.expect(slip.key for slip in slips)
     for slip in slips:
         for one in called(slip.key)[:PLACES]:

@@ -50,6 +50,7 @@ YIELDING_FACTOR = 0.05
 MAIN_TOWN_SHARE = 0.09  # of a region's people live in the town that it is named after
 CITY_STATE_SHARE = 0.4  # of the region's people live in its town, and
 CITY_STATE_M = 20_000  # it reaches no farther than that: Wien
+WIDE_CITY_SHARE, WIDE_CITY_M = 0.5, 25_000  # half of the people of a wider one: Ciudad de México
 DIVISIONS = frozenset({ADMIN1, ADMIN2, WITHIN})
 SAME_BONES = 3  # consonants at least by which two spellings are one name
 TOWN_LEAST = 300  # people, where GeoNames knows of none
@@ -174,8 +175,10 @@ def standing(row: Row, key: str, found: list[Row], seats: set[tuple[str, str]]) 
 
 def is_city_state(town: Row, region: Row) -> bool:
     """Whether the region is little more than its town, so that its name means the town."""
-    near = (region.radius_m or CITY_STATE_M) < CITY_STATE_M
-    return near and town.population >= CITY_STATE_SHARE * region.population
+    reach = region.radius_m or WIDE_CITY_M
+    if reach < CITY_STATE_M:
+        return town.population >= CITY_STATE_SHARE * region.population
+    return reach < WIDE_CITY_M and town.population >= WIDE_CITY_SHARE * region.population
 
 
 def weight(row: Row, key: str, near: Point | None = None) -> float:

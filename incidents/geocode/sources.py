@@ -122,7 +122,7 @@ def _noted_towns() -> Iterator[Town]:
             "latitude": float(line["lat"]),
             "longitude": float(line["lon"]),
             "countrycode": line["country"],
-            "admin1code": "",
+            "admin1code": line["admin1"],
             "population": int(line["population"]),
         }
 

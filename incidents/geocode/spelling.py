@@ -29,14 +29,17 @@ class Slip:
     edits: int
 
 
-def near_spellings(name: str, index: Index) -> list[Slip]:
-    """The known names that a name may be a slip for, nearest first; none for short names."""
+def near_spellings(name: str, index: Index, letters: int = LONGEST) -> list[Slip]:
+    """The known names that a name may be a slip for, nearest first; none for short names.
+
+    Two edits are forgiven from LONG `letters` on: those of the name without *province*, if less.
+    """
     key = fold(name)
     if not LEAST <= sum(letter.isalpha() for letter in key) <= len(key) <= LONGEST:
         return []
     if not key.isprintable():  # half a letter: no text that can be asked for
         return []
-    most = 2 if len(key) >= LONG else 1
+    most = 2 if min(len(key), letters) >= LONG else 1
     found = process.extract(
         key, set(_sharing(key, index)), scorer=OSA.distance, score_cutoff=most, limit=None
     )

@@ -110,3 +110,66 @@ def test_an_island_on_the_antimeridian_is_one_place(gazetteer: Gazetteer) -> Non
     place = gazetteer.resolve("Taveuni", near=Point(-16.8, 179.9))
     assert place is not None
     assert distance_m(place.point, Point(-16.85, 179.97)) < 30_000
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "country"),
+    [
+        ("Kursk Oblast", "Kursk", "RU"),
+        ("Belgorod Oblast", "Belgorod", "RU"),
+        ("Rakhine State", "Rakhine", "MM"),
+        ("Province of Aceh", "Aceh", "ID"),
+        ("Gouvernorat de Gaza", "Gaza Strip", "PS"),
+    ],
+)
+def test_a_region_is_found_with_the_word_for_it(
+    gazetteer: Gazetteer, name: str, shown: str, country: str
+) -> None:
+    place = gazetteer.resolve(name)
+    assert place is not None
+    assert place.precision is GeoPrecision.ADMIN1
+    assert place.country == country
+    assert shown in place.name
+
+
+@pytest.mark.parametrize(
+    "name", ["Gouvernorat de Tubas", "District de Balaka", "Sweida province", "Район Дова"]
+)
+def test_the_word_for_a_region_makes_no_far_name_a_near_one(
+    gazetteer: Gazetteer, name: str
+) -> None:
+    assert gazetteer.resolve(name) is None
+
+
+def test_the_capital_that_is_half_of_its_region_is_meant_by_their_name(
+    gazetteer: Gazetteer,
+) -> None:
+    place = gazetteer.resolve("Ciudad de México")
+    assert place is not None
+    assert place.precision is GeoPrecision.TOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"),
+    [
+        ("Köln/Bonn airport", 50.866, 7.143),
+        ("Flughafen Köln-Bonn", 50.866, 7.143),
+        ("Minneapolis-Saint Paul airport", 44.882, -93.222),
+        ("Dallas/Fort Worth airport", 32.897, -97.038),
+    ],
+)
+def test_two_towns_share_an_airport(
+    gazetteer: Gazetteer, name: str, lat: float, lon: float
+) -> None:
+    place = gazetteer.resolve(name)
+    assert place is not None
+    assert place.precision is GeoPrecision.SITE
+    assert distance_m(place.point, Point(lat, lon)) < 5_000
+
+
+@pytest.mark.parametrize(
+    "name", ["Köln/Berlin airport", "Foo/Bar airport", "/ airport", "a/b/c airport"]
+)
+def test_two_names_that_are_no_neighbours_share_none(gazetteer: Gazetteer, name: str) -> None:
+    place = gazetteer.resolve(name)
+    assert place is None or place.precision is not GeoPrecision.SITE
