@@ -37,6 +37,7 @@ COARSE_FACTOR = 0.45  # on the score of the part that was found in the place of 
 GEONAMES = "GeoNames (CC BY 4.0)"
 NOTED = "noted by Incidents"
 ORIGINS = {AIRPORT: ORIGIN, COUNTRY: "Natural Earth, CLDR", SEA: NOTED, REGION: NOTED}
+STEM_LEAST = 3  # letters
 ENDINGS = "aeiouyьаия"  # Samara is the town of Samarskaya oblast
 POSITION_RADIUS_M = 100  # of a position stated in degrees
 
@@ -228,8 +229,9 @@ class Gazetteer:
         best = found[0].row
         regions = [one.row for one in found if one.row.feature == ADMIN1]
         around = self.index.region(best.country, best.admin1)
-        stems = (fold(bare).rstrip(ENDINGS), fold(best.name).rstrip(ENDINGS))
-        if around and fold(around[1]).startswith(stems):
+        stems = {fold(name).rstrip(ENDINGS) for name in (bare, best.name)}
+        told = tuple(stem for stem in stems if len(stem) >= STEM_LEAST)
+        if around and fold(around[1]).startswith(told):
             regions += self.index.rows([around[0]])
         return ranked([row for row in regions if row.country == best.country][:1], bare)
 
