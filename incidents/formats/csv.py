@@ -44,7 +44,7 @@ def read_csv(data: bytes) -> pd.DataFrame:
     frame = pd.read_csv(io.BytesIO(data), dtype="str", keep_default_na=False, na_values=[""])
     for name in frame.columns:
         if COLUMNS.get(name) == "str":
-            frame[name] = frame[name].map(_as_written, na_action="ignore")
+            frame[name] = frame[name].map(as_written, na_action="ignore")
     return from_text(frame)
 
 
@@ -62,5 +62,6 @@ def _as_text(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def _as_written(cell: str) -> str:
+def as_written(cell: str) -> str:
+    """The text that `to_csv` made safe, as it was."""
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

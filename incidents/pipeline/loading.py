@@ -16,8 +16,9 @@ from typing import TypeAlias
 import pandas as pd
 
 from incidents.errors import StoreLocked, UsageError
-from incidents.formats.loading import Batch, mapped
-from incidents.formats.loading.files import opened
+from incidents.formats.loading import Batch, Delimited, mapped
+from incidents.formats.loading.files import Raw, opened
+from incidents.formats.loading.own import LABEL, is_own, own_rows
 from incidents.model import COLUMNS, empty_frame
 from incidents.model.report import LoadReport, Tally, merged
 from incidents.pipeline import handover
@@ -51,6 +52,9 @@ def load(path: str | Path, choices: Choices = NO_CHOICES) -> tuple[pd.DataFrame,
 def batches(path: Path, choices: Choices = NO_CHOICES) -> Loading:
     """The file's incidents in batches, each with the account of all rows so far."""
     with opened(path) as raw:
+        if is_own(raw.headers):
+            yield from _own(raw, path)
+            return
         plan, report = planned(raw, path, choices)
         folded = Folded(plan)
         refused = 0
@@ -63,6 +67,26 @@ def batches(path: Path, choices: Choices = NO_CHOICES) -> Loading:
             yield frame, report
         if len(raw.refused) > refused:
             yield empty_frame(), _refusing(report, dict(list(raw.refused.items())[refused:]))
+
+
+def _own(raw: Raw, path: Path) -> Loading:
+    """The batches of an export of ours: every row as it was, once an id."""
+    report = LoadReport(file=path.name, shape=LABEL, mapping={name: name for name in COLUMNS})
+    seen: set[str] = set()
+    refused = 0
+    for rows in raw.batches():
+        frame, dropped = own_rows(rows, escaped=isinstance(raw, Delimited))
+        repeats = frame["id"].duplicated() | frame["id"].isin(seen)
+        seen.update(frame["id"])
+        frame = frame[~repeats]
+        batch = LoadReport(
+            file="", shape="", rows=len(rows), kept=len(frame), folded=int(repeats.sum()),
+            dropped=dropped, unplaced=int(frame["lat"].isna().sum()),
+        )  # fmt: skip
+        report = report.plus(batch)
+        report = _refusing(report, dict(list(raw.refused.items())[refused:]))
+        refused = len(raw.refused)
+        yield frame, report
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Commit:
 def prepared(incidents: Sequence[Incident]) -> pd.DataFrame:
     """The incidents as rows of the store, without their version numbers."""
     frame = to_frame(incidents)
-    frame["digest"] = [_digest(row) for row in records(frame)]
+    frame["digest"] = [digest(row) for row in records(frame)]
     frame["kind_no"] = [KINDS[kind].number for kind in frame["kind"]]
     frame["rank"] = [GeoPrecision(precision).rank for precision in frame["geo_precision"]]
     frame["zkey"] = pd.array(
@@ -51,7 +51,7 @@ def prepared(incidents: Sequence[Incident]) -> pd.DataFrame:
     return frame.drop_duplicates("id").reset_index(drop=True)
 
 
-def _digest(row: dict[str, object]) -> str:
+def digest(row: dict[str, object]) -> str:
     """A fingerprint of what a machine read; what a person decided (status) is not part of it."""
     told = {name: value for name, value in row.items() if name != "status"}
     return hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()

@@ -46,7 +46,8 @@ def _rows(root: etree._Element, path: Path) -> list[dict[str, str]]:
         return [_waypoint(one) for one in root.iterfind("{*}wpt")]
     if name != "kml":
         raise UsageError(f"{path} is XML, but neither KML nor GPX: it begins with <{name[:40]}>")
-    rows = [_placemark(one) for one in root.iter("{*}Placemark")]
+    fields = {one.get("name", ""): "" for one in root.iterfind(".//{*}Schema/{*}SimpleField")}
+    rows = [fields | _placemark(one) for one in root.iter("{*}Placemark")]
     if not rows and root.find(".//{*}NetworkLink") is not None:
         link = root.findtext(".//{*}NetworkLink//{*}href") or "nowhere"
         raise UsageError(
@@ -66,6 +67,9 @@ def _waypoint(waypoint: etree._Element) -> dict[str, str]:
 
 
 def _placemark(placemark: etree._Element) -> dict[str, str]:
+    own = placemark.find(".//{*}SchemaData[@schemaUrl='#incident']")
+    if own is not None:  # an export of ours, whose every word stands there
+        return {one.get("name", ""): one.text or "" for one in own}
     row = {
         "title": _text(placemark.findtext("{*}name")),
         "notes": _text(placemark.findtext("{*}description")),
@@ -73,7 +77,7 @@ def _placemark(placemark: etree._Element) -> dict[str, str]:
     }
     row |= _days(placemark)
     for one in placemark.iterfind(".//{*}SimpleData"):
-        row[one.get("name", "")] = _text(one.text)
+        row[one.get("name", "")] = one.text or ""
     for one in placemark.iterfind(".//{*}Data"):
         row[one.get("name", "")] = _text(one.findtext("{*}value"))
     return row | _point(placemark)
