@@ -24,6 +24,7 @@ from incidents.pipeline.recalling import recollection_at
 
 FAILED = 1  # exit code
 SHOWN = 20  # names of each sort on the terminal; --report has more
+LONGEST = 80  # characters of a name that a report shows
 
 
 DID = {
@@ -120,7 +121,7 @@ def _unanswered(failed: dict[str, str]) -> None:
     """The names that services failed on, those of one reason together."""
     names: dict[str, list[str]] = {}
     for name, why in failed.items():
-        names.setdefault(why, []).append(repr(name))
+        names.setdefault(why, []).append(_shown(name))
     for why, named in list(names.items())[:SHOWN]:
         more = [f"and {len(named) - SHOWN} more"] if len(named) > SHOWN else []
         said = why if why.startswith("not asked") else f"not answered, {why}"
@@ -129,6 +130,11 @@ def _unanswered(failed: dict[str, str]) -> None:
 
 def _list(what: str, found: dict[str, Any], unit: str = "") -> None:
     for name, told in list(found.items())[:SHOWN]:
-        output.tell(f"  {what}: {name!r} ({told}{unit})")
+        output.tell(f"  {what}: {_shown(name)} ({told}{unit})")
     if len(found) > SHOWN:
         output.tell(f"  {what}: and more, which --report lists")
+
+
+def _shown(name: str) -> str:
+    """The name in quotation marks, cut where no terminal would show it."""
+    return repr(name if len(name) <= LONGEST else f"{name[:LONGEST]}…")

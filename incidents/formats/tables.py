@@ -15,6 +15,7 @@ from incidents.errors import UsageError
 from incidents.formats.xlsx import as_text
 
 SAMPLE = 262_144  # bytes that settle an encoding and a separator
+BYTES_A_ZERO = 10  # of a text at least; where zero bytes are more it is none
 MOST_XLSX = 400_000_000  # bytes of a workbook unpacked: Excel's own most is a million rows
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 LEGACY = ("cp1252", "cp1251", "cp1256")  # what our readers' spreadsheets wrote, likeliest first
@@ -66,10 +67,20 @@ def writer_for(path: Path) -> Callable[[pd.DataFrame, Path], None]:
 
 
 def _csv(path: Path, sample: bytes) -> pd.DataFrame:
-    encoding = encoding_of(path, sample)
+    encoding = encoding_of(path, _without_few_zeros(sample))
     header = sample.decode(encoding, errors="ignore").lstrip("\r\n").partition("\n")[0]
     separator = max(SEPARATORS, key=header.count)
     return pd.read_csv(path, sep=separator, encoding=encoding, dtype=str, keep_default_na=False)
+
+
+def _without_few_zeros(sample: bytes) -> bytes:
+    """The sample without zero bytes where it is UTF-8 with a few of them in its cells."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return sample
+    few = sample.count(0) * BYTES_A_ZERO <= len(sample)
+    return sample.replace(b"\0", b"") if few else sample
 
 
 def encoding_of(path: Path, sample: bytes) -> str:

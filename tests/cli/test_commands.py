@@ -177,3 +177,13 @@ def test_geocode_writes_workbooks_and_a_report(capsys, tmp_path) -> None:
     assert capsys.readouterr().out == ""
     assert main(["geocode", str(book), "--column", "place", "--output", "x.doc"]) == 2
     assert ".parquet" in capsys.readouterr().err
+
+
+def test_geocode_reads_a_name_with_a_zero_byte_and_shows_a_long_one_cut(capsys, tmp_path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_bytes(b"place\nAlm\0aty\n" + b"x" * 10_000 + b"\n")
+    assert main(["geocode", str(table), "--column", "place"]) == 0
+    told = capsys.readouterr()
+    assert "1 of 2 rows placed" in told.err
+    assert max(map(len, told.err.splitlines())) < 200
+    assert "KZ" in told.out
