@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from incidents.bench import geocode, page, reading, scale
+from incidents.bench import geocode, load, page, reading, scale
 from incidents.bench import store as kept
+from incidents.bench.load import ROWS
 from incidents.bench.scale import make
 from incidents.bench.timing import Measure
 from incidents.errors import UsageError
 
-__all__ = ["PARTS", "SCALE", "make", "run"]
+__all__ = ["PARTS", "ROWS", "SCALE", "make", "run"]
 
 PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
     "geocode": geocode.measures,
@@ -21,30 +22,36 @@ PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
     "store": kept.measures,
     "page": page.measures,
     "scale": scale.measures,
+    "load": load.measures,
 }
 
 
 SCALE = "scale"  # by itself alone: it may be asked of a store of any size
+LOAD = "load"
 
 
 def run(
-    parts: Sequence[str], tell: Callable[[str], None], store: Path | None = None
+    parts: Sequence[str],
+    tell: Callable[[str], None],
+    store: Path | None = None,
+    rows: int = load.ROWS,
 ) -> pd.DataFrame:
     """The measures of those parts (all but SCALE, if none is named); `tell` hears progress.
 
-    SCALE measures the store in that file, or one that it makes.
+    SCALE measures the store in that file, or one that it makes; LOAD a file of that many rows.
     """
     for name in parts:
         if name not in PARTS:
             raise UsageError(f"there is no part {name!r} to measure; there are {', '.join(PARTS)}")
     wanted = parts or [name for name in PARTS if name != SCALE]
-    return pd.DataFrame(list(_rows(wanted, tell, store)))
+    return pd.DataFrame(list(_rows(wanted, tell, store, rows)))
 
 
 def _rows(
-    parts: Iterable[str], tell: Callable[[str], None], store: Path | None
+    parts: Iterable[str], tell: Callable[[str], None], store: Path | None, rows: int
 ) -> Iterator[dict[str, object]]:
     for name in parts:
         tell(f"measuring {name}")
-        for measure in scale.measures(store) if name == SCALE else PARTS[name]():
+        given = {SCALE: lambda: scale.measures(store), LOAD: lambda: load.measures(rows)}
+        for measure in given.get(name, PARTS[name])():
             yield {"part": name, **measure.row()}

@@ -27,6 +27,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--store", type=Path, metavar="FILE", help=f"the store that {MAKE} writes or scale measures"
     )
     command.add_argument(
+        "--rows", type=int, default=bench.ROWS, help="load: how many rows the file has"
+    )
+    command.add_argument(
         "--no-text", action="store_true", help=f"{MAKE}: rows without titles and quotes"
     )
 
@@ -35,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     if options.parts and options.parts[0] == MAKE:
         return _make(options)
     output.tell(f"on {_machine()}")
-    output.write_table(bench.run(options.parts, output.tell, options.store))
+    if not 0 < options.rows <= MOST_MADE:
+        raise UsageError(f"--rows is a number from 1 to {MOST_MADE:,}; got {options.rows}")
+    output.write_table(bench.run(options.parts, output.tell, options.store, options.rows))
     return 0
 
 
