@@ -218,6 +218,13 @@ def open_index(folder: Path | None = None, progress: Progress = silent) -> Index
     return found
 
 
+def build_ahead(progress: Progress = silent) -> None:
+    """Builds the index where there is none yet; OSError or IndexUnusable where that fails."""
+    path = index_path()
+    if not is_whole(path):
+        _make(path, progress)
+
+
 def usable(path: Path) -> Index | None:
     """The open index; None where the file is absent, cut short, foreign or of other data."""
     if not is_whole(path):

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route, Router
 
+from incidents.web.early import early
+
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
@@ -30,6 +32,7 @@ def show() -> None:
 
 def _start() -> None:
     """Loads what the page and the routes need, and gets the store ready."""
+    early.start()
     with _loading:
         from incidents.web import page, routes, service  # noqa: F401
     service.service().start()

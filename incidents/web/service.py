@@ -21,6 +21,7 @@ from incidents.pipeline import (
     warm_up,
 )
 from incidents.store import Store
+from incidents.web.early import early
 
 OPENING_SHARE = 0.6  # of the first start's time goes to the gazetteer, the rest to the samples
 
@@ -88,8 +89,13 @@ class Service:
             store = Store.open(settings.store_path())
             if needs_samples(store):
                 # The gazetteer is built in a process of its own: this one has time to spare.
-                threading.Thread(target=warm_up, name="incidents-lexicons", daemon=True).start()
-                reader = rules_reader(self._tell(0.0, OPENING_SHARE))
+                words = threading.Thread(target=warm_up, name="incidents-lexicons", daemon=True)
+                words.start()
+                opening = self._tell(0.0, OPENING_SHARE)
+                early.wait(opening)
+                reader = rules_reader(opening)
+                opening(1.0, "Learning the words of each language")
+                words.join()  # to read meanwhile would make the same lexicons ready twice
                 load_samples(store, reader, self._tell(OPENING_SHARE, 1.0))
             self._note = handover.leave_note(store.path, st.get_option("server.port"))
             self._store = store
