@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.model import Status
-from incidents.pipeline.shared import shared_buildings
+from incidents.pipeline.shared import shared_buildings, shared_gazetteer
 from incidents.query import Query
 from incidents.web.desk.text import segments
 from incidents.web.desk.work import WORK, Work
@@ -23,6 +23,7 @@ REPORT = (
 
 @pytest.fixture
 def desk(empty_service) -> AppTest:
+    shared_gazetteer()  # built before a run's time counts
     test = AppTest.from_file(DASHBOARD, default_timeout=30)
     test.run()
     test.button(key="open_desk").click().run()
