@@ -65,7 +65,7 @@ def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
     columns |= dict(choices.columns)
     if missing := [header for header in columns.values() if header not in raw.headers]:
         raise UsageError(f"there is no column {missing[0]!r}; there are {', '.join(raw.headers)}")
-    if COUNTED & {plain(one) for one in raw.headers} and "lat" not in columns:
+    if "lat" not in columns and _counts(raw):
         raise UsageError(
             f"{path.name} counts events by area and time: it holds no incidents to place on a map."
             " The source's export of single events would be right"
@@ -106,6 +106,13 @@ def _recognised(raw: Raw, choices: Choices) -> tuple[Shape, dict[str, str]]:
         raise UsageError(f"{raw.path.name} has not the columns of {choices.shape}")
     rows, tags = untagged(raw.sample)
     return TABLE, by_values(rows, guessed(raw.headers, tags), date.today())
+
+
+def _counts(raw: Raw) -> bool:
+    """Whether a column says how many events each row stands for."""
+    counts = [one for one in raw.headers if plain(one) in COUNTED]
+    rows, _ = untagged(raw.sample)
+    return any(len(rows) and rows[one].str.fullmatch(r"\d+").all() for one in counts)
 
 
 def _days(raw: Raw, columns: dict[str, str], prefer: str | None) -> dict[str, Way]:

@@ -44,6 +44,13 @@ def test_an_export_comes_out_as_a_person_would_read_it(name: str) -> None:
     assert f"{shown(row['killed_min'])} {shown(row['killed_max'])}" == killed
 
 
+def test_a_column_of_events_in_words_counts_nothing(tmp_path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("Date,Events,Place\n2022-01-05,Protest,Almaty\n", "utf-8")
+    frame, _ = incidents.load(path)
+    assert frame["kind"].tolist() == ["protest"]
+
+
 def test_counts_by_month_are_no_incidents() -> None:
     with pytest.raises(UsageError, match="counts events by area and time"):
         incidents.load(FOLDER / "acled_curated_hdx.csv")

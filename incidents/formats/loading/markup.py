@@ -77,7 +77,7 @@ def _placemark(placemark: etree._Element) -> dict[str, str]:
     }
     row |= _days(placemark)
     for one in placemark.iterfind(".//{*}SimpleData"):
-        row[one.get("name", "")] = one.text or ""
+        row[one.get("name", "")] = _text(one.text)
     for one in placemark.iterfind(".//{*}Data"):
         row[one.get("name", "")] = _text(one.findtext("{*}value"))
     return row | _point(placemark)
