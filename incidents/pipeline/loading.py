@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -27,10 +28,10 @@ from incidents.pipeline.borders import outside
 from incidents.pipeline.folding import Folded
 from incidents.pipeline.recognised import NO_CHOICES, Choices, country_code, planned, untagged
 from incidents.pipeline.shared import shared_gazetteer
-from incidents.store import Store
+from incidents.store import Account, Store
 
-__all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "handed", "keep", "keep_in",
-           "load"]  # fmt: skip
+__all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "handed", "header_digest",
+           "keep", "keep_in", "load"]  # fmt: skip
 ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 SWAPPED = "latitude and longitude look swapped: not drawn there"
 OUTSIDE = "the point lies outside the country named"
@@ -105,19 +106,28 @@ def keep(
     choices: Choices = NO_CHOICES,
     watch: Watch = iter,
     author: str = "load",
+    credit: str | None = None,
 ) -> Kept:
-    """Loads the file into the store as one change; all or nothing.
+    """Loads the file into the store as one change, with its account; all or nothing.
 
-    `watch` passes the batches on, and may show how far it is.
+    `watch` passes the batches on, and may show how far it is. `credit` is what the file's source
+    asks to be said, where the file's shape does not know.
     """
     last: list[LoadReport] = []
+    names: list[str] = []
 
     def tables() -> Iterator[pd.DataFrame]:
         for frame, report in watch(ahead(batches(path, choices))):
-            last[:] = [report]
+            last[:] = [replace(report, attribution=report.attribution or credit)]
+            names.extend(frame["dataset"].head(1))
             yield frame
 
-    commit = store.load(tables(), author=author, reason=f"loaded {path.name[:120]}")
+    def account() -> Account:
+        made = json.dumps(asdict(choices), ensure_ascii=False)
+        return Account(names[0], header_digest(path), made, last[0])
+
+    reason = f"loaded {path.name[:120]}"
+    commit = store.load(tables(), author=author, reason=reason, account=account)
     if not last:
         raise UsageError(f"{path} has no rows below its header")
     if commit is None:
@@ -135,6 +145,12 @@ def keep_in(place: Path, path: Path, choices: Choices = NO_CHOICES, watch: Watch
             ADDRESS, {"path": str(path.resolve()), **asdict(choices)}, place, locked
         )
         return replace(Kept(**told), report=LoadReport.of_values(told["report"]))
+
+
+def header_digest(path: Path) -> str:
+    """A short name of the file's header: files of one shape have the same."""
+    with opened(path) as raw:
+        return hashlib.blake2b("\n".join(raw.headers).encode(), digest_size=8).hexdigest()
 
 
 def handed(body: bytes) -> tuple[Path, Choices]:

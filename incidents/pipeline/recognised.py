@@ -40,7 +40,8 @@ class Choices:
     """What a person settles where the file leaves it open.
 
     `shape`: acled, ucdp, gdelt or table, instead of what the headers say. `kind`: of every row
-    that names none. `dates`: day or month, whichever comes first. `columns`: part → header.
+    that names none. `dates`: day or month, whichever comes first. `columns`: part → header,
+    an empty one for none.
     """
 
     shape: str | None = None
@@ -62,7 +63,8 @@ NO_CHOICES = Choices()
 
 def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
     shape, columns = _recognised(raw, choices)
-    columns |= dict(choices.columns)
+    told = columns | dict(choices.columns)
+    columns = {part: header for part, header in told.items() if header}
     if missing := [header for header in columns.values() if header not in raw.headers]:
         raise UsageError(f"there is no column {missing[0]!r}; there are {', '.join(raw.headers)}")
     if "lat" not in columns and _counts(raw):

@@ -16,6 +16,7 @@ from incidents.model.names import is_country
 from incidents.query.spot import MOST_SPOTS, Spot
 
 MAX_TEXT = 200  # characters of a free-text search
+MOST_DATASETS = 50
 MAX_COUNT = 10_000_000
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
@@ -30,7 +31,7 @@ class Query:
     `precision` means this precise or better, except `unknown`, which asks for what has no
     place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone,
     `bbox` for a box, `area` for what lies inside a ring drawn by hand. `version` asks for the
-    data as it was.
+    data as it was. `datasets` asks for what was loaded under these names alone.
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Query:
     bbox: BoundingBox | None = None
     area: Area | None = None
     spots: tuple[Spot, ...] = ()
+    datasets: tuple[str, ...] = ()
     version: int | None = None
 
     def __post_init__(self) -> None:
@@ -107,6 +109,17 @@ def _spots(values: Sequence[str]) -> tuple[Spot, ...]:
     if len(spots) > MOST_SPOTS:
         raise BadParameter("at", f"at may name at most {MOST_SPOTS} spots; got {len(spots)}")
     return spots
+
+
+def _datasets(values: Sequence[str]) -> tuple[str, ...]:
+    """Reads `dataset=a&dataset=b`; a name may hold commas, so each has its own parameter."""
+    names = tuple(dict.fromkeys(value for value in values if value.strip()))
+    if len(names) > MOST_DATASETS or any(len(name) > MAX_TEXT for name in names):
+        raise BadParameter(
+            "dataset",
+            f"dataset may name at most {MOST_DATASETS} datasets of {MAX_TEXT} characters each",
+        )
+    return names
 
 
 def _single(one: Callable[[str], Any]) -> Callable[[Sequence[str]], Any]:
@@ -196,5 +209,6 @@ PARAMETERS: dict[str, Parameter] = {
     "bbox": Parameter("bbox", _single(BoundingBox.parse), _word),
     "area": Parameter("area", _single(Area.parse), _word),
     "at": Parameter("spots", _spots, _each),
+    "dataset": Parameter("datasets", _datasets, _each),
     "v": Parameter("version", _single(_count("v")), _word),
 }

@@ -34,6 +34,8 @@ def _asked(query: Query) -> Iterator[str]:
         yield f"Precision: {precision_filter(query.precision.value)}"
     if query.min_killed is not None:
         yield f"At least {query.min_killed:,} killed"
+    if query.datasets:
+        yield f"Dataset: {_either(list(query.datasets))}"
     if query.bbox:
         yield f"Inside {_box(query.bbox)}"
     if query.area:

@@ -1,6 +1,7 @@
 """What is known, kept in one file: every change a version, every question a Query."""
 
 from incidents.store.counts import NOWHERE, Bar, Facets, Summary
+from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.history import Commit
 from incidents.store.memory import Worded
 from incidents.store.records import Record
@@ -9,9 +10,12 @@ from incidents.store.tiles import TileAnswer
 
 __all__ = [
     "NOWHERE",
+    "Account",
     "Bar",
     "Commit",
+    "Dataset",
     "Facets",
+    "Load",
     "Record",
     "Store",
     "Summary",

@@ -27,6 +27,7 @@ CLAUSES = {
     "min_killed": "coalesce(killed_max, killed_min) >= $min_killed",
     "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
     "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
+    "datasets": "list_contains($datasets, dataset)",
     # The keys first: rows lie in their order, so that most are never looked at.
     "area": (
         "zkey BETWEEN $area_first AND $area_last AND (zkey >> $area_shift IN"
@@ -87,6 +88,8 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
         west, south, east, north = query.bbox.edges
         name = "bbox" if west <= east else "bbox_across"
         wanted[name] = {"west": west, "south": south, "east": east, "north": north}
+    if query.datasets:
+        wanted["datasets"] = {"datasets": list(query.datasets)}
     if query.area:
         wanted["area"] = _inside(query)
     if query.spots:

@@ -142,6 +142,13 @@ def check_undoable(db: duckdb.DuckDBPyConnection, version: int) -> None:
     ).fetchone()
     if later and later[0]:
         raise UsageError(f"version {version} was changed again since; undo the later one first")
+    again = db.execute(
+        "SELECT count(*) FROM incidents gone JOIN incidents here USING (id)"
+        " WHERE gone.until_v = $v AND here.until_v IS NULL AND here.since_v > $v",
+        {"v": version},
+    ).fetchone()
+    if again and again[0]:  # what was removed came back by another way
+        raise UsageError(f"what version {version} removed was loaded again since")
 
 
 def check_stored(db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:

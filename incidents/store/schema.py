@@ -9,9 +9,10 @@ import duckdb
 
 from incidents.errors import StoreError, StoreLocked, StoreTooNew
 from incidents.model.frame import COLUMNS
-from incidents.store import memory, searched
+from incidents.store import datasets, memory, searched
 
-SCHEMA_VERSION = 3  # 1 remembered no corrections of places; 2 folded words anew at each search
+# 1 remembered no corrections of places; 2 folded words anew at each search; 3 kept no accounts
+SCHEMA_VERSION = 4
 MEMORY_LIMIT = "512MB"
 
 SQL_TYPES = {
@@ -51,6 +52,7 @@ CREATE TABLE IF NOT EXISTS incidents (
     {", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())}
 );
 {memory.TABLE}
+{datasets.TABLE}
 """
 
 
@@ -114,5 +116,6 @@ def _check_version(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute(memory.TABLE)
         db.execute("ALTER TABLE incidents ADD COLUMN IF NOT EXISTS searched VARCHAR")
         db.execute(searched.FILL)
+        db.execute(datasets.TABLE)
         db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(SCHEMA_VERSION)])
         db.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,9 +17,20 @@ from incidents.errors import NotFound
 from incidents.geo import BoundingBox, Tile
 from incidents.model import Article, Incident, Remembered, Status
 from incidents.query import Query
-from incidents.store import areas, batching, counts, history, memory, paging, records, tiles
+from incidents.store import (
+    areas,
+    batching,
+    counts,
+    datasets,
+    history,
+    memory,
+    paging,
+    records,
+    tiles,
+)
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
+from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
 from incidents.store.transaction import Transaction
@@ -109,12 +120,18 @@ class Store:
         return commit
 
     def load(
-        self, tables: Iterable[pd.DataFrame], *, author: str, reason: str
+        self,
+        tables: Iterable[pd.DataFrame],
+        *,
+        author: str,
+        reason: str,
+        account: Callable[[], Account] | None = None,
     ) -> history.Commit | None:
         """Keeps the rows of loaded tables as one change; None where nothing is new.
 
         A row whose id is known and that says something else replaces it, as a new version; what
-        a person has judged or corrected stays. All or nothing, whatever the tables raise.
+        a person has judged or corrected stays. All or nothing, whatever the tables raise. `account`
+        is asked once they are all read, and kept with what is new.
         """
         commit: history.Commit | None = None
         with self._writing, self._transaction() as db:
@@ -129,7 +146,16 @@ class Store:
                 commit = replace(
                     commit, added=commit.added + added, changed=commit.changed + changed
                 )
+            if commit and account:
+                datasets.keep(db, commit.version, account())
         return commit
+
+    def remove_dataset(self, name: str, *, author: str) -> history.Commit:
+        """Takes the dataset's incidents out, as a new version that undo takes back."""
+        with self._writing, self._transaction() as db:
+            commit = history.next_commit(db, author, f"removed the dataset {name[:80]}")
+            removed = datasets.remove(db, commit.version, [name])
+        return replace(commit, changed=removed)
 
     def set_status(
         self, ids: Sequence[str], status: Status, *, author: str, reason: str
@@ -287,6 +313,18 @@ class Store:
     def attribution(self, query: Query) -> list[str]:
         """Whom to credit for the places of the incidents that the query finds, most rows first."""
         return list(counts.attribution(self._db.cursor(), self._question(query)))
+
+    def datasets(self) -> list[Dataset]:
+        """Every dataset that has incidents now, with the accounts of its loads."""
+        return datasets.datasets(self._db.cursor())
+
+    def loads(self, headers: str) -> list[Load]:
+        """The loads of files with that header (its digest), newest first."""
+        return datasets.loads(self._db.cursor(), headers)
+
+    def credits(self, query: Query) -> list[str]:
+        """What the sources of the loaded incidents that the query finds ask to be said."""
+        return datasets.credits_of(self._db.cursor(), self._question(query))
 
     def main_span(self, query: Query) -> tuple[date, date] | None:
         """The first and last day of all but the few outlying incidents."""

@@ -66,6 +66,7 @@ def _set_widgets(query: Query) -> None:
     st.session_state.pinned = query.version
     st.session_state.bbox = query.bbox
     st.session_state.area = query.area
+    st.session_state.datasets = query.datasets
 
 
 def _widget_value(value: Any) -> Any:
@@ -90,6 +91,7 @@ def asked() -> Query:
         min_killed=state[WIDGETS["min_killed"]],
         bbox=state.bbox,
         area=state.area,
+        datasets=state.datasets,
         version=state.pinned,
     )
 
@@ -116,6 +118,11 @@ def clear() -> None:
 def lift_box() -> None:
     """Lifts the box and the drawn area that a link names; for a button's callback."""
     st.session_state.bbox = st.session_state.area = None
+
+
+def lift_datasets() -> None:
+    """Shows every dataset again; for a button's callback."""
+    st.session_state.datasets = ()
 
 
 def set_filter(field: str, value: Any) -> None:

@@ -11,6 +11,7 @@ from incidents.settings import DATA
 from incidents.store import NOWHERE, Store, Summary
 from incidents.web import (
     address,
+    datasets,
     desk,
     evidence,
     mapview,
@@ -39,6 +40,9 @@ def show() -> None:
         return
     if listed.is_open():
         listed.draw(store)
+        return
+    if datasets.is_open():
+        datasets.draw(store)
         return
     notices = address.follow().notices
     query = st.session_state.filters = address.asked()
@@ -112,6 +116,7 @@ def _headline(store: Store, query: Query) -> None:
                 on_click=address.lift_box,
                 help="Only what lies inside a part of the map is shown. Press to show all.",
             )
+        datasets.only(query)
         if summary.hidden_undated:
             undated = wording.counted(summary.hidden_undated, "undated incident")
             st.caption(f"{undated} left out by the dates")
@@ -173,10 +178,12 @@ def _body(store: Store, query: Query) -> None:
         if chosen.incident or not chosen.spots:
             evidence.draw(store, query, chosen.incident)
         desk.button()
+        datasets.button()
         undo.draw(store)
         spread.draw(store)
         listed.button(store)
     with map_side:
+        datasets.shown(store, query)
         timeline.draw(store, query)
         table.draw(store, query)
     st.session_state.chosen = chosen

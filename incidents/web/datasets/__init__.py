@@ -1,0 +1,5 @@
+"""Files in: dropped, looked at, settled, loaded; and the datasets that came of it."""
+
+from incidents.web.datasets.panel import button, draw, is_open, only, shown
+
+__all__ = ["button", "draw", "is_open", "only", "shown"]

@@ -1,0 +1,173 @@
+"""The drop zone: what a file is taken for, what becomes of its rows, and loading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from incidents import maps
+from incidents.errors import IncidentsError, UsageError
+from incidents.formats.loading.files import TABLES
+from incidents.pipeline.loading import Kept, Loading, keep
+from incidents.pipeline.previewing import Preview, before, preview
+from incidents.pipeline.recognised import NO_CHOICES, Choices
+from incidents.store import Store
+from incidents.web import address, undo, wording
+from incidents.web.datasets import ask, told
+from incidents.web.datasets.dropped import Dropped
+from incidents.web.mapview import Choice
+
+WORK = "load_work"
+PACKED = (".zip", ".gz", ".kmz", ".txt", ".xls")
+MOST_DOTS = 500  # of the preview's map
+MAP_HEIGHT = 300
+
+
+@dataclass(slots=True)
+class Work:
+    """A dropped file, the choices made for it, and what it would be loaded as under them."""
+
+    file: Dropped
+    choices: Choices
+    preview: Preview
+    like: str | None = None  # the dataset whose choices were taken over
+
+
+def draw(store: Store) -> bool:
+    """The drop zone and the file in it; whether the file has been loaded."""
+    handed = st.file_uploader(
+        "Drop a file of incidents here",
+        type=[one.lstrip(".") for one in dict.fromkeys((*TABLES, *PACKED))],
+        key="load_file",
+        help="An export of ACLED, UCDP or GDELT, or any table: CSV, Excel, Parquet, GeoJSON, KML."
+        " Nothing is kept before you press the button below it.",
+    )
+    if handed is None:
+        _forget()
+        return False
+    try:
+        work = _looked_at(store, handed)
+    except UsageError as error:
+        st.error(wording.plain(f"{error}."), icon=":material/error:")
+        return False
+    return _shown(store, work)
+
+
+def _looked_at(store: Store, handed: UploadedFile) -> Work:
+    """The work on that file: begun when it is new."""
+    work: Work | None = st.session_state.get(WORK)
+    if work and work.file.key == handed.file_id:
+        return work
+    _forget()
+    with st.spinner("Looking at the file"):
+        file = Dropped(handed.name, handed, handed.file_id)
+        last = before(store, file.path)
+        chosen = last[1] if last else NO_CHOICES
+        like = last[0].account.dataset if last and chosen != NO_CHOICES else None
+        work = Work(file, chosen, preview(file.path, chosen), like)
+    st.session_state[WORK] = work
+    return work
+
+
+def _forget() -> None:
+    """Lets go of the file and of what was chosen for it."""
+    work: Work | None = st.session_state.pop(WORK, None)
+    if work:
+        work.file.forget()
+    for key in [one for one in st.session_state if str(one).startswith(("load_part_", "load_k"))]:
+        del st.session_state[key]
+    st.session_state.pop("load_dates", None)
+
+
+def _shown(store: Store, work: Work) -> bool:
+    found = work.preview
+    st.markdown(
+        f"Taken for **{wording.plain(found.report.shape)}**:"
+        f" {wording.counted(found.rows, 'row')}, {wording.counted(len(found.headers), 'column')}."
+    )
+    if work.like:
+        st.info(
+            wording.plain(f"Read as the last file with these columns was: “{work.like}”."),
+            icon=":material/history:",
+        )
+    chosen = ask.choices(found, work.choices)
+    if chosen != work.choices:
+        work.choices = chosen
+        with st.spinner("Reading it so"):
+            work.preview = found = preview(work.file.path, chosen)
+        st.rerun()
+    _becomes(found)
+    return _confirm(store, work)
+
+
+def _becomes(found: Preview) -> None:
+    """What becomes of the rows: the account, the map, and the rows as they stand in the file."""
+    if found.problem:
+        st.warning(wording.plain(f"{found.problem}."), icon=":material/help:")
+    else:
+        rows, drawn = st.columns([1, 1], gap="medium")
+        with rows:
+            if not found.is_whole:
+                st.caption(f"Of the first {found.report.rows:,} rows; all are told after loading.")
+            told.draw(found.report)
+        with drawn:
+            placed = found.frame[found.frame["lat"].notna()].head(MOST_DOTS)
+            if len(placed):
+                st.iframe(maps.to_map(placed).get_root().render(), height=MAP_HEIGHT)
+    st.caption("The first rows of the file")
+    st.dataframe(found.sample, height=200, hide_index=False)
+
+
+def _confirm(store: Store, work: Work) -> bool:
+    credit = None
+    if work.preview.report.attribution is None:
+        credit = st.text_input(
+            "Source and licence, as they should be credited", key="load_credit", max_chars=200,
+            placeholder="City archive, CC BY 4.0",
+        )  # fmt: skip
+    pressed = st.button(
+        f"Load {wording.counted(work.preview.rows, 'row')}", key="load_confirm", type="primary",
+        icon=":material/add_location_alt:", disabled=work.preview.problem is not None,
+    )  # fmt: skip
+    return pressed and _loaded(store, work, (credit or "").strip() or None)
+
+
+def _loaded(store: Store, work: Work, credit: str | None) -> bool:
+    """Loads the file with a bar that follows its rows; the map then shows them."""
+    bar = st.progress(0.0, "Loading")
+
+    def watch(found: Loading) -> Loading:
+        for frame, report in found:
+            share = min(1.0, report.rows / max(1, work.preview.rows))
+            bar.progress(share, f"{report.rows:,} of {work.preview.rows:,} rows")
+            yield frame, report
+
+    try:
+        kept = keep(store, work.file.path, work.choices, watch, undo.AUTHOR, credit)
+    except IncidentsError as error:
+        bar.empty()
+        st.error(wording.plain(f"Nothing was loaded: {error}."), icon=":material/error:")
+        return False
+    _tell(store, kept)
+    _forget()
+    return True
+
+
+def _tell(store: Store, kept: Kept) -> None:
+    """Shows the rows on the map and offers to take them back."""
+    dropped = sum(one.count for one in kept.report.dropped.values())
+    lost = f" {wording.counted(dropped, 'row')} dropped: see Datasets." if dropped else ""
+    if kept.version is None:
+        undo.offer(None, f"Every row of {kept.report.file} was here already; nothing changed.")
+        return
+    done = f"{kept.report.file}: {kept.added:,} added, {kept.changed:,} changed.{lost}"
+    undo.offer(next((one for one in store.commits() if one.version == kept.version), None), done)
+    address.clear()
+    st.session_state.chosen = Choice()
+    st.session_state.datasets = tuple(
+        one.name
+        for one in store.datasets()
+        if any(load.version == kept.version for load in one.loads)
+    )
