@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from incidents.bench.browser import MAP, Dashboard, chrome, drawn, wait
@@ -28,13 +29,18 @@ def measures() -> Iterator[Measure]:
         folder = Path(name)
         empty = tuple(_empty_start(folder) for _ in range(RUNS))
         yield Measure("Streamlit's own: start to an empty page", empty, "s")
-        yield Measure("first start to first dots", (_start(folder, folder / "cache"),), "s")
-        yield Measure(
-            "later start to first dots",
-            tuple(_start(folder, folder / "cache") for _ in range(RUNS)),
-            "s",
-        )
+        first = (_start(folder, folder / "cache"),)
+        yield from _starts("first start to first dots", first, empty)
+        later = tuple(_start(folder, folder / "cache") for _ in range(RUNS))
+        yield from _starts("later start to first dots", later, empty)
         yield from _visit(folder)
+
+
+def _starts(what: str, values: tuple[float, ...], empty: tuple[float, ...]) -> Iterator[Measure]:
+    """The seconds, and how many times those of the empty page measured just before."""
+    yield Measure(what, values, "s")
+    own = median(empty)
+    yield Measure(f"{what}, beside an empty page", tuple(one / own for one in values), "times")
 
 
 def _empty_start(folder: Path) -> float:
