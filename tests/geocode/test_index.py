@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.geocode import Gazetteer
@@ -122,11 +122,13 @@ def test_every_name_of_a_block_is_found_again(gazetteer: Gazetteer) -> None:
     assert all(index.ids(name) for name in names)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=20))
 def test_folding_many_is_folding_each(names: list[str]) -> None:
     assert fold_all(names) == [fold(name) for name in names]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.text(max_size=100))
 def test_folding_twice_changes_nothing_more(name: str) -> None:
     assert fold(fold(name)) == fold(name)

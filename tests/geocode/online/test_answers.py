@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from geopy.geocoders import get_geocoder_for_service
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.geocode.answers import place_of
@@ -112,6 +112,7 @@ json = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(raw=st.dictionaries(st.sampled_from(
     ["name", "type", "types", "properties", "address", "boundingbox", "extent", "bbox", "bounds",
      "address_components", "context", "namedetails", "country_code", "fcl", "fcode", "class"]),
