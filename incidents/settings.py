@@ -27,6 +27,12 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def basemap_file() -> Path | None:
+    """The organisation's own base map, a .mbtiles or .pmtiles file: INCIDENTS_BASEMAP."""
+    named = os.environ.get("INCIDENTS_BASEMAP", "").strip()
+    return Path(named).expanduser() if named else None
+
+
 def online_geocoders() -> tuple[str, ...]:
     """Names of the online geocoders to ask, in order; none unless INCIDENTS_GEOCODERS says so."""
     return listed_geocoders(os.environ.get("INCIDENTS_GEOCODERS", ""))

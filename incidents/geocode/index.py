@@ -159,6 +159,11 @@ class Index:
             WHERE feature IN ('town', 'capital') AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"""
         return [Row._make(line) for line in self._all(asked, south, north, west, east)]
 
+    def populous(self, least: int) -> list[Row]:
+        """All places but airports where that many people live; reads the whole table."""
+        asked = f"SELECT {PLACES} FROM places WHERE feature <> 'airport' AND population >= ?"
+        return [Row(*line) for line in self._all(asked, least)]
+
     def edition(self) -> str:
         """What the index was made from; sqlite3.DatabaseError where the file is no index."""
         found = self._one("SELECT value FROM meta WHERE key = 'edition'")

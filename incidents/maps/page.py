@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,14 +39,9 @@ def bare_map(**given: Any) -> folium.Map:
     return made
 
 
-def base_map(*, tiles: str | None = None, attribution: str = "") -> folium.Map:
-    """The map that `st_folium` mounts once; all that changes goes through `state_group`.
-
-    `tiles` is the address of online tiles with {z}, {x} and {y}, for those who want streets and
-    may ask an outside server; `attribution` says whose they are. Without it nobody is asked.
-    """
-    online = {"url": tiles, "attribution": html.escape(attribution)} if tiles else None
-    return served_map(link=True, tiles=online)
+def base_map() -> folium.Map:
+    """The map that `st_folium` mounts once; all that changes goes through `state_group`."""
+    return served_map(link=True)
 
 
 def served_map(**more: Any) -> folium.Map:
@@ -86,6 +80,11 @@ def state_group(
         }
     ).add_to(group)
     return group
+
+
+def zoom_to(place: Place) -> int:
+    """How near to look at a place, so that about its whole extent is in view."""
+    return ZOOM[place.precision]
 
 
 def _focus(focus: Focus | None) -> dict[str, float | None] | None:

@@ -12,8 +12,9 @@ from incidents.errors import BadParameter, UsageError
 from incidents.geo import Point
 from incidents.query.query import PARAMETERS, Params, Query
 
-VIEW_PARAMETERS = ("lat", "lon", "zoom", "incident", "embed")
+VIEW_PARAMETERS = ("lat", "lon", "zoom", "layer", "show", "incident", "embed")
 MAX_MAP_ZOOM = 18
+SHOWS = ("killed", "heat")  # what the map's symbols may tell instead of kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Viewport:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Everything that a shared link restores."""
+    """Everything that a shared link restores.
+
+    `layer` is the base map and `show` what the symbols tell, where they are not the usual ones.
+    """
 
     query: Query = field(default_factory=Query)
     viewport: Viewport | None = None
+    layer: str | None = None
+    show: str | None = None
     incident: str | None = None
     embed: bool = False
 
@@ -47,6 +53,8 @@ class Link:
         return cls(
             query,
             _kept(_viewport, params, problems),
+            _kept(_layer, params, problems),
+            _kept(_show, params, problems),
             _kept(_incident, params, problems),
             _kept(_embed, params, problems) or False,
         ), problems
@@ -58,6 +66,10 @@ class Link:
             centre = self.viewport.centre
             params["lat"], params["lon"] = [f"{centre.lat:.5f}"], [f"{centre.lon:.5f}"]
             params["zoom"] = [f"{self.viewport.zoom:g}"]
+        if self.layer:
+            params["layer"] = [self.layer]
+        if self.show:
+            params["show"] = [self.show]
         if self.incident:
             params["incident"] = [self.incident]
         if self.embed:
@@ -121,6 +133,20 @@ def _viewport(params: Params) -> Viewport | None:
     if not 0 <= zoom <= MAX_MAP_ZOOM:
         raise BadParameter("zoom", f"zoom must run from 0 to {MAX_MAP_ZOOM}; got {zoom:g}")
     return Viewport(Point(lat, lon), zoom)
+
+
+def _layer(params: Params) -> str | None:
+    named = _last(params, "layer")
+    if named and not re.fullmatch(r"[a-z0-9-]{1,32}", named):
+        raise BadParameter("layer", f"layer is no base map of ours: {named[:40]!r}")
+    return named
+
+
+def _show(params: Params) -> str | None:
+    named = _last(params, "show")
+    if named and named not in SHOWS:
+        raise BadParameter("show", f"show must be one of {', '.join(SHOWS)}; got {named[:40]!r}")
+    return named
 
 
 def _incident(params: Params) -> str | None:

@@ -23,8 +23,9 @@ WIDGETS = {
     "statuses": "filter_statuses",
     "min_killed": "filter_killed",
 }
-OURS = (*PARAMETERS, "incident")  # the map itself keeps lat, lon and zoom up to date
+OURS = (*PARAMETERS, "incident")  # the map itself keeps its own part up to date
 VIEWPORT = ("lat", "lon", "zoom")
+MAPS_OWN = (*VIEWPORT, "layer", "show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Address:
 def follow() -> Address:
     """Sets the widgets to what the address says, if it changed by other hands than ours."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    seen = {name: values for name, values in params.items() if name not in VIEWPORT}
+    seen = {name: values for name, values in params.items() if name not in MAPS_OWN}
     if st.session_state.get("address_seen") != seen:
         link, notices = Link.from_params(params)
         _set_widgets(link.query)
@@ -105,7 +106,7 @@ def write(query: Query, chosen: Choice) -> None:
     ours = Link(replace(query, spots=chosen.spots), incident=chosen.incident).to_params()
     if ours == st.session_state.address_seen:
         return
-    kept = {name: st.query_params.get_all(name) for name in VIEWPORT if name in st.query_params}
+    kept = {name: st.query_params.get_all(name) for name in MAPS_OWN if name in st.query_params}
     st.query_params.from_dict(ours | kept)
     st.session_state.address_seen = ours
 

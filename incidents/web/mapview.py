@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from incidents import maps
-from incidents.errors import NotFound
+from incidents.errors import NotFound, UsageError
 from incidents.geo import Point
 from incidents.model import GeoPrecision
 from incidents.query import Link, Query, Spot
@@ -32,7 +32,9 @@ def draw(store: Store, query: Query, chosen: Choice) -> Choice:
     # Imported as late as this because it registers itself with the running server.
     from streamlit_folium import st_folium
 
-    chosen = _newly_clicked(st.session_state.get("map")) or chosen
+    told = _newly_told(st.session_state.get("map"))
+    _keep_to(told)
+    chosen = _clicked(told) or chosen
     answer = st_folium(
         maps.base_map(),  # a new one each run: st_folium hangs the state on it
         key="map",
@@ -48,19 +50,40 @@ def draw(store: Store, query: Query, chosen: Choice) -> Choice:
             theme=st.context.theme.type or "light",
         ),
     )
-    return _newly_clicked(answer) or chosen
+    told = _newly_told(answer)
+    _keep_to(told)
+    return _clicked(told) or chosen
 
 
-def _newly_clicked(answer: Any) -> Choice | None:
-    """What was clicked since the last run: an old click must not undo a later choice."""
+def _newly_told(answer: Any) -> dict[str, Any]:
+    """What the map tells since the last run: an old click must not undo a later choice."""
     told = ((answer or {}).get("last_active_drawing") or {}).get("properties") or {}
     click = told.get("n")
     if click is None or click == st.session_state.get("map_click"):
-        return None
+        return {}
     st.session_state.map_click = click
+    return dict(told)
+
+
+def _clicked(told: dict[str, Any]) -> Choice | None:
     if isinstance(told.get("at"), list):
         return Choice(spots=_spots(told["at"]))
     return Choice(str(told["id"])[:64]) if told.get("id") else None
+
+
+def _keep_to(told: dict[str, Any]) -> None:
+    """Filters by the part of the map that was drawn, or lifts that; reruns the whole page."""
+    kept = told.get("keep")
+    if not isinstance(kept, dict):
+        return
+    written = {name: [str(kept[name])] for name in ("area", "bbox") if name in kept}
+    try:
+        query = Query.from_params(written)
+    except UsageError as error:  # the browser may say anything
+        st.toast(f"That area cannot be used: {error}", icon=":material/warning:")
+        return
+    st.session_state.area, st.session_state.bbox = query.area, query.bbox
+    st.rerun()
 
 
 def _spots(written: Sequence[Any]) -> tuple[Spot, ...]:

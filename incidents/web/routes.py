@@ -23,6 +23,7 @@ from incidents.pipeline import handover, recalling
 from incidents.pipeline.export import export
 from incidents.query import PARAMETERS, VIEW_PARAMETERS, Query
 from incidents.store import Store
+from incidents.web import basemaps, search
 from incidents.web.context import passage
 from incidents.web.service import service
 
@@ -256,6 +257,14 @@ def bounds(request: Request) -> Response:
 
 
 @answered
+def places(request: Request) -> Response:
+    """The places that a search box offers for what is typed so far."""
+    typed = _params(request)  # `q`, as everywhere, and what a link pasted whole may hold
+    _store()  # the gazetteer is ready once the store is
+    return _json({"places": search.found(typed.get("q", [""])[-1])})
+
+
+@answered
 def healthz(_: Request) -> Response:
     """Whether the store is open, and how much it holds."""
     store = _store()
@@ -278,7 +287,7 @@ def nothing(request: Request) -> Response:
     raise NotFound(
         f"there is nothing at {request.url.path[:80]}; there are /api/incidents,"
         f" /api/incidents/ID, {', '.join(f'/api/incidents{name}' for name in formats.FILE_KINDS)},"
-        " /api/places/remembered,"
+        " /api/places/search?q=…, /api/places/remembered, /basemaps,"
         " /tiles/Z/X/Y.json and /healthz"
     )
 
@@ -306,9 +315,12 @@ SERVED = [
     Route("/api/articles", articles, methods=["POST"]),
     Route("/api/loads", loads, methods=["POST"]),
     Route("/api/places/remembered", remembered),
+    Route("/api/places/search", places),
     Route("/api/bounds", bounds),
     Route("/healthz", healthz),
     Route("/map/{name:path}", map_file),
+    Route("/basemaps", answered(basemaps.listed)),
+    Route("/basemaps/own/{z}/{x}/{y}", answered(basemaps.own_tile)),
     Route("/api", nothing),
     Route("/api/{rest:path}", nothing),
     Route("/tiles/{rest:path}", nothing),

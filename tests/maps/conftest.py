@@ -24,6 +24,21 @@ FLAGS = (
 ).split()
 PREFIX = "/some/prefix"  # as behind a reverse proxy
 SPOT = (43.2385, 76.9455)
+OWN_BASEMAP = {
+    "id": "own",
+    "name": "City plan",
+    "url": "basemaps/own/{z}/{x}/{y}",
+    "attribution": "Our cartographers",
+    "outside": False,
+    "least": 0,
+    "most": 18,
+}
+PLACES_FOUND = [
+    {"name": "Alma", "where": "Town, Canada", "lat": 48.55, "lon": -71.65,
+     "radius": 1770, "zoom": 11},
+    {"name": "Almaty", "where": "<b>Town</b>", "lat": 43.25, "lon": 76.91,
+     "radius": 14483, "zoom": 11},
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -136,6 +151,10 @@ def told(path: str, query: dict[str, list[str]]) -> Any:
     if path == "/api/bounds":
         lat, lon = SPOT
         return {"bbox": [lon - 1, lat - 1, lon + 1, lat + 1]}
+    if path == "/basemaps":
+        return {"basemaps": [OWN_BASEMAP], "problem": None}
+    if path == "/api/places/search":
+        return {"places": PLACES_FOUND if query["q"] == ["alma"] else []}
     if path == "/api/incidents":
         return {"type": "FeatureCollection", "features": [feature("s1"), feature("s2")]}
     if path.startswith("/api/incidents/"):

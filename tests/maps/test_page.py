@@ -36,15 +36,6 @@ def test_the_base_map_asks_no_other_server():
     ]
 
 
-def test_online_tiles_are_asked_for_only_when_named():
-    tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
-    rendered = base_map(tiles=tiles, attribution="<b>Them</b>").get_root().render()
-
-    assert tiles in rendered
-    assert "<b>Them" not in rendered
-    assert "tiles.example.org" not in base_map().get_root().render()
-
-
 def test_the_base_map_tells_the_script_every_kind():
     rendered = base_map().get_root().render()
 

@@ -56,7 +56,8 @@ def test_a_query_survives_its_way_through_a_link(query: Query) -> None:
 
 @given(queries())
 def test_a_link_restores_everything(query: Query) -> None:
-    link = Link(query, Viewport(Point(43.2, 76.9), 11), "abc123", embed=True)
+    view = Viewport(Point(43.2, 76.9), 11)
+    link = Link(query, view, "osm", "killed", "abc123", embed=True)
     assert Link.from_params(link.to_params()) == (link, [])
 
 
@@ -141,3 +142,10 @@ def test_more_spots_than_a_symbol_holds_are_refused() -> None:
     many = [f"{number},0" for number in range(MOST_SPOTS + 1)]
     with pytest.raises(BadParameter, match="at most 50 spots"):
         Query.from_params({"at": many})
+
+
+def test_a_look_or_a_base_map_that_cannot_be_is_left_out_and_told() -> None:
+    link, problems = Link.from_params({"show": ["bubbles"], "layer": ["<b>"]})
+    assert (link.show, link.layer) == (None, None)
+    assert len(problems) == 2
+    assert any("show must be one of killed, heat" in problem for problem in problems)

@@ -8,6 +8,9 @@
   const ICONS = {
     fit: "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15M9 12H15M12 9V15",
     full: "M9 4H4V9M4 4L10 10M15 20H20V15M20 20L14 14",
+    box: "M5 7H19V17H5Z",
+    ring: "M5 10L13 4L20 11L16 19L7 18Z",
+    view: "M4 5H20L14 12.500V19L10 17V12.500Z",
   };
 
   function icon(path) {
@@ -41,6 +44,8 @@
   /* Shows all that the query holds; resolves to whether there was anything to show. */
   async function fit(map, layer, animate) {
     const box = await layer.options.source.bounds(layer.asked());
+    const kept = parts.shapes.cornersOf(layer.state.query);
+    if (!box && kept) map.fitBounds(kept, { ...FIT, animate }); // nothing inside: show where
     if (!box) return false;
     const [west, south, east, north] = box;
     map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { ...FIT, animate });
@@ -63,6 +68,23 @@
     place(map, "topleft", bar);
   }
 
+  /* Buttons that keep to a part of the map; what was kept to is lifted in the notes. */
+  function keeping(map, layer) {
+    const hint = element("div", "incidents-note incidents-drawhint");
+    hint.hidden = true;
+    hint.setAttribute("role", "status");
+    L.DomEvent.disableClickPropagation(hint);
+    map.getContainer().append(hint);
+    const draw = new parts.Draw(map, layer, hint);
+    const bar = element("div", "leaflet-bar incidents-bar",
+      button(ICONS.box, "Draw a rectangle: only what is inside", () => draw.start("box")),
+      button(ICONS.ring, "Draw an area: only what is inside", () => draw.start("ring")),
+      button(ICONS.view, "Only what is in view", () => (
+        layer.keepTo({ bbox: parts.shapes.boxText(map.getBounds()) }, map.getCenter()))));
+    place(map, "topleft", bar);
+    return new parts.shapes.Kept(map, layer);
+  }
+
   class Notes {
     constructor(map, layer, standing) {
       this.layer = layer;
@@ -70,7 +92,7 @@
       this.box.setAttribute("role", "status");
       this.standing = standing;
       place(map, "bottomleft", this.box);
-      layer.on("loading drawn", () => this.refresh());
+      layer.on("loading drawn state", () => this.refresh());
       this.refresh();
     }
 
@@ -92,11 +114,20 @@
         tiles.more && "There are more incidents here than fit: zoom in or filter.",
       ].filter(Boolean);
       const [reason] = tiles.idle ? tiles.failed.values() : [];
-      const key = JSON.stringify([lines, reason]);
+      const kept = Boolean(this.kept && this.kept.corners);
+      const key = JSON.stringify([lines, reason, kept]);
       if (key === this.key) return; // a button that has the focus keeps it
       this.key = key;
-      const told = reason ? [...lines, this._failed(tiles, reason)] : lines;
+      const told = [...lines, reason && this._failed(tiles, reason), kept && this._kept()]
+        .filter(Boolean);
       this.box.replaceChildren(...told.map((line) => element("div", "incidents-note", line)));
+    }
+
+    _kept() {
+      const lift = element("button", "incidents-retry", "Show all");
+      lift.type = "button";
+      lift.addEventListener("click", () => this.layer.keepTo({}, this.layer._map.getCenter()));
+      return element("span", null, "Only what lies inside the outline. ", lift);
     }
 
     _failed(tiles, reason) {
@@ -120,7 +151,16 @@
     return unplaced ? [`${incidents(unplaced)} ${have} no place and no symbol here.`] : [];
   }
 
-  function add(map, layer, { unplaced = 0, attribution }) {
+  /* Of two that unfold over the map, the one that was opened last. */
+  function onlyOne(boxes) {
+    for (const box of boxes) {
+      box.addEventListener("toggle", () => {
+        if (box.open) for (const other of boxes) if (other !== box) other.open = false;
+      });
+    }
+  }
+
+  function add(map, layer, labels, { unplaced = 0, attribution, link }) {
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(attribution);
     L.control.scale({ position: "bottomleft" }).addTo(map);
@@ -130,10 +170,17 @@
       notes.refresh();
     });
     buttons(map, layer, notes);
-    place(map, "topright", new parts.Legend(map, layer).box);
+    const { source } = layer.options;
+    if (link) notes.kept = keeping(map, layer);
+    if (link) new parts.Search(map, source, notes);
+    const fetched = link && (() => source.basemaps());
+    const choices = new parts.Choices(map, layer, { notes, labels, fetched, base: source.base });
+    const legend = new parts.Legend(map, layer).box;
+    for (const one of [choices.box, legend]) place(map, "topright", one);
+    onlyOne([choices.box, legend]);
     new parts.Tooltip(layer, map.getContainer());
     new parts.List(layer);
-    return notes;
+    return { notes, choices };
   }
 
   parts.controls = { add, fit };

@@ -12,7 +12,7 @@
 
   /* Pixels from the middle of a count to its edge. */
   function cellRadius(n) {
-    return Math.min(27, 12 + 4.8 * Math.log10(n + 1));
+    return Math.min(30, 12 + 4.8 * Math.log10(n + 1));
   }
 
   /* Whether an item is drawn as a ring of shares: one shape cannot stand for several kinds. */
@@ -104,7 +104,9 @@
     const edge = (best, at) => best(...boxes.map((one) => one[at]));
     const box = [edge(Math.min, 0), edge(Math.min, 1), edge(Math.max, 2), edge(Math.max, 3)];
     const spots = members.reduce((sum, member) => sum + (member.spots || 1), 0);
-    return { n, kind: shares[0][0], shares, lat, lon, wx, wy, x, y, turn, box, spots, members };
+    const killed = parts.mostKilled(members);
+    return { n, kind: shares[0][0], shares, killed, lat, lon, wx, wy, x, y, turn, box, spots,
+      members };
   }
 
   /* The spots an item stands for, as a link tells them; null where the server summed them up. */

@@ -52,7 +52,9 @@
 
   /* Whether a symbol may bear a town's name: not an area, nor a count of many places. */
   function mostlyHere({ type, n, members }) {
-    return type === "point" || (type === "cell" && members && members[0].n * 2 >= n);
+    const [first] = members || [];
+    return type === "point"
+      || (type === "cell" && first && first.type === "point" && first.n * 2 >= n);
   }
 
   /* Where a name may stand around a middle: right, left, below, above; with the room it takes. */

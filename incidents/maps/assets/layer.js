@@ -7,35 +7,47 @@
   const FINGER = 20; // pixels around a finger that still mean the symbol
   const MOUSE = 9;
   const CLOSE_ZOOM = 11; // how near a place without a zoom is shown
-  // Pixels that a badge may move to leave room, the nearest first.
-  const STEPS = [[0, 0], [0, -30], [0, 30], [56, 0], [-56, 0], [56, -30], [-56, -30], [56, 30],
-    [-56, 30], [0, -58], [0, 58]];
+  const { spread, boxOf, within } = parts.badges;
 
   parts.Incidents = parts.CanvasOverlay.extend({
+    ...parts.telling,
     options: { padding: 0.25, pane: "incidents" },
 
     initialize(options) {
       parts.CanvasOverlay.prototype.initialize.call(this, options);
       this.symbols = new parts.Symbols(options.kinds);
       this.extents = new parts.Extents(this);
-      this.tiles = new parts.Tiles(options.source, () => this._arrived());
+      this.tiles = new parts.Tiles(options.source, (anew) => this._arrived(anew));
       this.state = { query: null, version: null, selected: null, at: [], focus: null,
         theme: null };
       this.placed = [];
+      this.show = ""; // or killed, or heat: what the symbols tell
+      this.busy = false; // somebody draws: presses are not for the symbols
       this._clicks = 0;
       this._rows = new Map(); // incidents looked up by id
     },
 
     onAdd(map) {
       parts.CanvasOverlay.prototype.onAdd.call(this, map);
-      map.on({ moveend: this._want, mousemove: this._hover, mouseout: this._leave,
-        click: this._press, zoomstart: this._leave, movestart: this._leave }, this);
+      map.on(this._heard(), this);
     },
 
     onRemove(map) {
-      map.off({ moveend: this._want, mousemove: this._hover, mouseout: this._leave,
-        click: this._press, zoomstart: this._leave, movestart: this._leave }, this);
+      map.off(this._heard(), this);
       parts.CanvasOverlay.prototype.onRemove.call(this, map);
+    },
+
+    _heard() {
+      return { moveend: this._want, zoomanim: this._ahead, mousemove: this._hover,
+        mouseout: this._leave, click: this._press, zoomstart: this._leave,
+        movestart: this._leave };
+    },
+
+    /* What the symbols tell: their kind (""), how many were killed, or how they crowd (heat). */
+    setShow(show) {
+      this.show = show;
+      this.dissolve();
+      this.redraw();
     },
 
     /* Takes on a new state; what is not named stays. The view moves for a new focus, and for rows
@@ -58,7 +70,7 @@
       if (key !== this._taken) {
         this._taken = key;
         this.options.source = new parts.RowsSource(rows, this.options.kinds);
-        this.tiles = new parts.Tiles(this.options.source, () => this._arrived());
+        this.tiles = new parts.Tiles(this.options.source, (anew) => this._arrived(anew));
         this._rows.clear();
       }
       this.fire("rows", { rows, unplaced });
@@ -85,14 +97,27 @@
     },
 
     _want() {
-      if (this.state.query === null || this.waiting || !this._map) return;
-      const scale = 256 * 2 ** this._map.getZoom();
-      const { min, max } = this._map.getPixelBounds();
-      const box = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-      this.tiles.want(box, this._map.getZoom(), this.asked());
+      if (this._map) this._wantAt(this._map.getCenter(), this._map.getZoom());
     },
 
-    _arrived() {
+    /* While a zoom is on its way, what its end will need is fetched already. */
+    _ahead({ center, zoom }) {
+      this._wantAt(center, zoom);
+    },
+
+    _wantAt(centre, zoom) {
+      if (this.state.query === null || this.waiting) return;
+      const scale = 256 * 2 ** zoom;
+      const middle = this._map.project(centre, zoom);
+      const half = this._map.getSize().divideBy(2);
+      const [min, max] = [middle.subtract(half), middle.add(half)];
+      const box = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
+      this.tiles.want(box, zoom, this.asked());
+    },
+
+    /* New tiles are here; `anew` when they are of another level or query than what is drawn. */
+    _arrived(anew) {
+      if (anew) this.dissolve();
       this.redraw();
       this.fire("loading");
     },
@@ -102,14 +127,30 @@
       const { points, areas, cells } = this.sorted;
       const size = this.symbols.sizeFor(points.length + cells.length);
       this.extents.paint(context, { ...this.reaching, chosen: this._openPlaces() });
+      if (this.show === "heat") this._paintExact(context, bounds, size); // badges stand on it
       for (const item of areas) this.symbols.badge(context, item);
+      if (this.show !== "heat") this._paintExact(context, bounds, size);
+      this._ringSelected(context, size);
+      this.fire("drawn");
+    },
+
+    /* Points and counts, the way that is shown now. */
+    _paintExact(context, bounds, size) {
+      const { points, cells } = this.sorted;
+      if (this.show === "heat") {
+        parts.heat.paint(context, bounds, this.warm, this.symbols.palette.dark);
+        return;
+      }
+      if (this.show === "killed") {
+        const all = [...cells, ...points].sort((a, b) => (b.killed ?? -1) - (a.killed ?? -1));
+        for (const item of all) this.symbols.toll(context, item);
+        return;
+      }
       for (const item of cells) this.symbols.ringOfShares(context, item);
       for (const item of points) {
         if (parts.isRing(item)) this.symbols.ringOfShares(context, item);
         else this.symbols.point(context, item, size);
       }
-      this._ringSelected(context, size);
-      this.fire("drawn");
     },
 
     /* Pixels for every item in sight; badges are moved off each other and off dots. */
@@ -123,35 +164,24 @@
       });
       const areas = this.placed.filter(({ type }) => type === "area");
       const near = this.placed.filter(({ type }) => type !== "area");
-      const exact = parts.grouped(near);
+      const heat = this.show === "heat"; // a surface instead of symbols: there is none to press
+      this.warm = heat ? near.flatMap((item) => spreadOf(item, scale, origin)) : [];
+      const exact = heat ? [] : parts.grouped(near);
       this.sorted = {
         points: exact.filter(({ type }) => type === "point").sort((a, b) => a.y - b.y),
         cells: exact.filter(({ type }) => type === "cell"),
         areas: parts.groupedAreas(areas),
       };
       // Each with a reach of its own, also in a count; copies, for badges are moved from their middle.
-      this.reaching = { spots: near.filter(({ type }) => type === "point"),
+      this.reaching = { spots: heat ? [] : near.filter(({ type }) => type === "point"),
         areas: areas.map((item) => ({ ...item })) };
       this.placed = [...exact, ...this.sorted.areas];
       for (const item of this.sorted.areas) {
         item.named = this.sorted.areas.length <= NAMED_TO;
         item.width = this.symbols.badgeWidth(context, item);
       }
-      if (this.placed.length <= SPREAD_TO) this._spread();
-    },
-
-    _spread() {
-      const { points, areas, cells } = this.sorted;
-      const taken = [...points, ...cells].map((item) => {
-        const half = parts.isRing(item) ? parts.cellRadius(item.n) + 2 : 14;
-        return [item.x - half, item.y - half, item.x + half, item.y + half];
-      }).concat(this.options.covered());
-      for (const item of [...areas].sort((a, b) => b.n - a.n)) {
-        const boxes = STEPS.map(([dx, dy]) => boxOf(item, item.x + dx, item.y + dy));
-        const box = boxes.find((one) => !taken.some((other) => meets(one, other))) || boxes[0];
-        item.from = box === boxes[0] ? null : { x: item.x, y: item.y };
-        [item.x, item.y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-        taken.push(box);
+      if (this.placed.length <= SPREAD_TO) {
+        spread(context, this.sorted, this.symbols, this.options.covered());
       }
     },
 
@@ -227,7 +257,7 @@
     },
 
     _hover({ layerPoint }) {
-      const item = this._map._animatingZoom ? null : this.hit(layerPoint, false);
+      const item = this._map._animatingZoom || this.busy ? null : this.hit(layerPoint, false);
       if (item === this._hovered) return;
       this._hovered = item;
       this._map.getContainer().classList.toggle("incidents-pointing", item !== null);
@@ -241,6 +271,7 @@
     },
 
     _press({ layerPoint, originalEvent }) {
+      if (this.busy) return;
       const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
       if (!item) return;
       this._leave();
@@ -267,41 +298,14 @@
       }
       return true;
     },
-
-    /* Tells the page which incident was chosen. */
-    choose(id, spot) {
-      this._tell({ id }, spot);
-    },
-
-    /* Tells the page to list what lies at the spots. */
-    open(at, spot) {
-      this._tell({ at }, spot);
-    },
-
-    /* Speaks to the page the way a drawn Leaflet layer would. */
-    _tell(what, { lat, lon }) {
-      this._clicks += 1;
-      const feature = {
-        type: "Feature",
-        properties: { ...what, n: this._clicks },
-        geometry: { type: "Point", coordinates: [lon, lat] },
-      };
-      const layer = { toGeoJSON: () => feature };
-      this.fire("click", { latlng: L.latLng(lat, lon), layer });
-    },
   });
 
-  function boxOf(item, x, y) {
-    const [half, height] = [item.width / 2, parts.BADGE.height / 2];
-    return [x - half, y - height, x + half, y + height];
-  }
-
-  function meets(a, b) {
-    return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-  }
-
-  function within(box, { x, y }) {
-    return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+  /* Where an item's incidents lie, as finely as the server tells: the heat needs no gaps. */
+  function spreadOf(item, scale, origin) {
+    if (!item.spread) return [item];
+    const turn = item.turn || 0;
+    return item.spread.map(({ n, wx, wy }) => (
+      { n, x: (wx + turn) * scale - origin.x, y: wy * scale - origin.y }));
   }
 
   /* Whether a stack or an area is where that row is, and as precise. */

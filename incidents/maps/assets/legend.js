@@ -22,22 +22,24 @@
       const { symbols, sorted } = this.layer;
       if (!this.box.open || !sorted) return;
       const seen = this._seen();
-      const key = JSON.stringify([seen.kinds, [...seen.looks].sort(), symbols.palette.sea]);
+      const { show } = this.layer;
+      const key = JSON.stringify([show, seen.kinds, [...seen.looks].sort(), symbols.palette.sea]);
       if (key === this.key && !anew) return;
       this.key = key;
       const groups = GROUPS.map(([title, looks]) => [title, looks.filter(([name]) => (
         seen.looks.has(name)))]);
       const kinds = seen.kinds.map((number) => [number, symbols.kind(number).label,
         (context) => symbols.glyph(context, number, 16)]);
-      const rows = [...groups, ["What happened", kinds]].flatMap(([title, looks]) => (
-        this._group(title, looks)));
+      const all = [...(SHOWN[show] || []), ...groups, ["What happened", kinds]];
+      const rows = all.flatMap((group) => this._group(...group));
       const none = element("p", "incidents-hint", "No incidents in view.");
       this.list.replaceChildren(...(rows.length ? rows : [none]));
     }
 
-    _group(title, looks) {
+    _group(title, looks, hint) {
       const rows = looks.map(([, label, draw]) => (
         this._row(label, (context) => draw(context, this.layer.symbols))));
+      if (hint) rows.push(element("p", "incidents-hint", hint));
       return rows.length ? [element("h3", null, title), ...rows] : [];
     }
 
@@ -49,6 +51,7 @@
         return x >= 0 && y >= 0 && x <= view.x && y <= view.y;
       });
       const looks = new Set([...inside.flatMap(looksOf), ...this.layer.extents.seen]);
+      if (this.layer.show === "killed") for (const one of ["stack", "cell"]) looks.delete(one);
       const kinds = new Set(inside.flatMap((item) => item.shares.map(([kind]) => kind)));
       return { kinds: [...kinds].sort((a, b) => a - b), looks };
     }
@@ -69,10 +72,9 @@
   function looksOf(item) {
     if (item.type === "cell") return ["cell"];
     const name = PRECISIONS[item.prec];
-    const exact = name === "district" ? "street" : name;
-    if (item.type === "area") return [exact];
-    if (parts.isRing(item)) return [exact, "cell"];
-    return item.n > 1 ? [exact, "stack"] : [exact];
+    if (item.type === "area") return [name];
+    if (parts.isRing(item)) return [name, "cell"];
+    return item.n > 1 ? [name, "stack"] : [name];
   }
 
   const NONE = -1; // no kind: the samples are grey
@@ -94,7 +96,8 @@
   const GROUPS = [
     ["How exact the place is", [
       ["site", "Exact spot", dot("site")],
-      ["street", "In the street or part of town", dot("street")],
+      ["street", "In the street", dot("street")],
+      ["district", "In the part of town", dot("district")],
       ["town", "Somewhere in the town", dot("town")],
       ["admin2", "Somewhere in the county", badge("admin2")],
       ["admin1", "Somewhere in the region", badge("admin1")],
@@ -113,6 +116,24 @@
         }],
     ]],
   ];
+
+  const toll = (killed) => (context, symbols) => {
+    context.scale(0.85, 0.85);
+    symbols.toll(context, sample({ killed }));
+  };
+  // What the legend says above the rest where the symbols tell something else than kinds.
+  const SHOWN = {
+    killed: [["Killed: highest figure of one incident", [
+      ["30", "30", toll(30)],
+      ["3", "3", toll(3)],
+      ["0", "0", toll(0)],
+      ["none", "No figure given", toll(null)],
+    ], "Where several stand at one place, the highest figure; they are never added up."]],
+    heat: [["Where incidents crowd in this view", [
+      ["heat", "Few to most", (context, symbols) => (
+        parts.heat.sample(context, WIDTH, symbols.palette.dark))],
+    ], "Places as exact as a town alone; what is wider keeps its badge."]],
+  };
 
   parts.Legend = Legend;
 })(window.incidentsMap.parts);

@@ -2,6 +2,9 @@
 (function (parts) {
   "use strict";
 
+  const FADE = 180; // milliseconds for an old picture to make way for a new one
+  const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
+
   /* Subclasses give paint(context, bounds): layer points, already scaled to the device. */
   parts.CanvasOverlay = L.Renderer.extend({
     options: { padding: 0.2 },
@@ -22,6 +25,8 @@
 
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
+      if (this._fadesNext) this.dissolve();
+      this._fadesNext = false;
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
       const ratio = window.devicePixelRatio || 1;
@@ -31,6 +36,22 @@
       this._container.style.width = `${size.x}px`;
       this._container.style.height = `${size.y}px`;
       this._draw();
+    },
+
+    /* Lets what is drawn now fade over what is drawn next; during a zoom, once that is over. */
+    dissolve() {
+      if (!this._map || STILL.matches || !this._container.width) return;
+      if (this._map._animatingZoom) {
+        this._fadesNext = true;
+        return;
+      }
+      const old = this._container.cloneNode();
+      old.getContext("2d").drawImage(this._container, 0, 0);
+      this._container.after(old);
+      const away = () => old.remove();
+      this._map.once("zoomstart", away);
+      old.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE, easing: "ease-in" })
+        .finished.then(away, away);
     },
 
     /* Draws before the next frame, once however often it is asked. */

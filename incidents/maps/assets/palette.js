@@ -3,6 +3,7 @@
   "use strict";
 
   const light = {
+    dark: false,
     sea: "#d9e4ea", land: "#f6f4ee", coast: "#b4c3cb", border: "#cbc4b8", ink: "#1d2733",
     paper: "#ffffff", country: "#8d8579", town: "#5c5a55", townDot: "#8b8780",
     labelHalo: "rgba(246,244,238,0.9)", halo: "#ffffff", area: "#3c4a59", faint: "#6a7683",
@@ -10,6 +11,7 @@
   };
 
   const dark = {
+    dark: true,
     sea: "#0e151b", land: "#222c35", coast: "#455462", border: "#46535f", ink: "#eef2f5",
     paper: "#141b22", country: "#8a97a2", town: "#a3afb9", townDot: "#6d7983",
     labelHalo: "rgba(34,44,53,0.9)", halo: "#0b1015", area: "#c4d0da", faint: "#93a1ad",

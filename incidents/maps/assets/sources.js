@@ -30,6 +30,15 @@
       return json(`${this.base}tiles/${z}/${x}/${y}.json${query && `?${query}`}`, signal);
     }
 
+    /* The base maps that this server offers beside its own plain one. */
+    basemaps() { return json(`${this.base}basemaps`); }
+
+    /* Places that begin with what was typed, the likeliest first. */
+    async places(typed, signal) {
+      const asked = `${this.base}api/places/search?q=${encodeURIComponent(typed)}`;
+      return (await json(asked, signal)).places;
+    }
+
     async bounds(query) {
       return (await json(`${this.base}api/bounds${query && `?${query}`}`)).bbox;
     }
@@ -67,10 +76,11 @@
       for (const row of this.rows) {
         const prec = parts.words.PRECISIONS.indexOf(row.geo_precision);
         const key = `${row.lat}|${row.lon}|${prec}`;
-        if (!spots.has(key)) spots.set(key, { row, prec, counts: new Map(), n: 0 });
+        if (!spots.has(key)) spots.set(key, { row, prec, counts: new Map(), n: 0, killed: null });
         const spot = spots.get(key);
         const kind = this.numbers.get(row.kind);
         spot.n += 1;
+        spot.killed = parts.mostKilled([spot, { killed: row.killed_max ?? row.killed_min ?? null }]);
         spot.counts.set(kind, (spot.counts.get(kind) || 0) + 1);
       }
       return [...spots.values()].map((spot) => {
@@ -131,6 +141,7 @@
       dprec: column(({ row }) => row.date_precision),
       place: column(({ row }) => row.place),
       country: column(({ row }) => row.country),
+      killed: column(({ killed }) => killed),
     };
   }
 

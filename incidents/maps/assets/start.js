@@ -88,11 +88,6 @@
     for (const corner of corners) watched.observe(corner);
   }
 
-  /* Somebody's tiles above our own base map, which shows where they do not come. */
-  function addTiles(map, { url, attribution }) {
-    L.tileLayer(url, { attribution, maxZoom: map.getMaxZoom() }).addTo(map);
-  }
-
   function drawn() {
     const { map, layer } = api;
     return layer.placed.map((item) => {
@@ -103,8 +98,9 @@
     });
   }
 
-  /* options: kinds, basemap, attribution, link (keep the address in step, leave lists to the page), rows, unplaced;
-     live: rows come with the state, and a press on one chooses it. */
+  /* options: kinds, basemap, attribution, rows, unplaced; link: keep the address in step, leave
+     lists to the page, offer what the server knows; live: rows come with the state, and a press
+     on one chooses it. */
   api.start = function start(map, options) {
     map.getContainer().classList.add("incidents-map");
     map.getContainer().setAttribute("role", "region");
@@ -117,8 +113,7 @@
     const sources = sourcesOf(options.basemap);
     const world = new parts.World({ sources }).addTo(map);
     const labels = new parts.Labels({ sources });
-    if (options.tiles) addTiles(map, options.tiles); // they have names of their own
-    else labels.addTo(map);
+    labels.addTo(map);
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
       : new parts.ServerSource();
     const layer = new parts.Incidents({ kinds: options.kinds, source,
@@ -134,11 +129,12 @@
     const themed = [world, labels, layer];
     dress(map, themed, null);
     layer.on("theme", ({ theme }) => dress(map, themed, theme));
-    const notes = parts.controls.add(map, layer, options);
+    const { notes, choices } = parts.controls.add(map, layer, labels, options);
     writeAnew(map, labels);
     layer.on("rows", ({ rows }) => holdInView(map, layer, rows, notes));
+    if (options.link) choices.restore(parts.viewport.chosen());
     layer.on("first", () => first(map, layer, notes, asked).then(() => {
-      if (options.link) parts.viewport.follow(map, layer);
+      if (options.link) parts.viewport.follow(map, layer, choices);
     }));
     Object.assign(api, { map, layer, drawn });
   };

@@ -17,8 +17,10 @@
     country: { corner: 2, dash: [], inner: 3 },
     unknown: { corner: 13, dash: [1.5, 5] },
   };
-  // The ring around a dot that is less exact than a site: none, dotted, whole.
-  const RINGS = { street: [1.5, 3.2], district: [1.5, 3.2], town: [] };
+  // The ring around a dot that is less exact than a site: dotted, dashed, whole.
+  const RINGS = { street: [1.5, 3.2], district: [6.5, 3.6], town: [] };
+  const DOMINANT = 0.34; // of a count's incidents; a kind with fewer does not stand for them
+  const ROOMY = 17; // pixels of a count's radius from which a shape fits above its number
   const FULL = 2 * Math.PI;
 
   class Symbols {
@@ -214,8 +216,41 @@
         from = to;
       }
       disc(context, item, radius - 4.5, this.palette.paper);
+      const led = radius >= ROOMY && item.shares[0][1] >= DOMINANT * item.n;
+      if (led) this._kindAbove(context, item, radius);
       context.font = `700 ${radius > 18 ? 12 : 10.5}px ${FONT}`;
-      centred(context, parts.words.short(item.n), item.x, item.y, this.palette.ink);
+      centred(context, parts.words.short(item.n), item.x, item.y + (led ? 4.5 : 0),
+        this.palette.ink);
+    }
+
+    /* The shape of the kind that most of a count's incidents are of, above the number. */
+    _kindAbove(context, { x, y, shares }, radius) {
+      context.save();
+      context.translate(x, y - 6.5);
+      this.glyph(context, shares[0][0], radius > 21 ? 11 : 9);
+      context.restore();
+    }
+
+    /* A circle as large as the highest number killed in one incident; hollow where none is told. */
+    toll(context, item) {
+      const { killed } = item;
+      const radius = parts.tollRadius(killed);
+      const single = item.shares.length === 1;
+      const colour = single ? this.colour(item.kind) : this.palette.area;
+      const ringed = item.type === "point" && RINGS[PRECISIONS[item.prec]];
+      item.reach = Math.max(radius, 6) + (ringed ? 4 : 0);
+      if (ringed) this._fineRing(context, item, radius + 4, colour);
+      disc(context, item, radius + 1.5, this.palette.halo);
+      context.beginPath();
+      context.arc(item.x, item.y, radius, 0, FULL);
+      context.fillStyle = killed === null || killed === undefined ? this.palette.paper : colour;
+      context.fill();
+      context.strokeStyle = colour;
+      context.lineWidth = 1.5;
+      context.stroke();
+      if (radius < 9) return;
+      context.font = `700 11px ${FONT}`;
+      centred(context, parts.words.short(killed), item.x, item.y, this.palette.halo);
     }
 
     ring(context, item, radius, strong) {
@@ -231,6 +266,12 @@
         context.stroke();
       }
     }
+  }
+
+  /* Pixels from the middle to the edge: areas grow with the number, up to a limit. */
+  function tollRadius(killed) {
+    if (!killed) return 4;
+    return Math.min(30, 5 + 2.5 * Math.sqrt(killed));
   }
 
   function roundRect(context, x, y, width, height, radius) {
@@ -267,4 +308,5 @@
 
   parts.Symbols = Symbols;
   parts.BADGE = BADGE;
+  parts.tollRadius = tollRadius;
 })(window.incidentsMap.parts);

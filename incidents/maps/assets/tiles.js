@@ -90,12 +90,14 @@
     /* Shows the new tiles: one by one while panning, all at once after a zoom or a filter. */
     _settle() {
       const { generation, wanted } = this.target;
+      let switched = false;
       if (generation === this.shown.generation || this.idle) {
         const keys = wanted.map((tile) => ({ key: this._key(tile), turn: tile.turn }));
+        switched = generation !== this.shown.generation;
         this.shown = { generation, keys };
         this._items = null;
       }
-      this.changed();
+      this.changed(switched);
     }
   }
 
@@ -153,7 +155,16 @@
     const side = 2 ** tile.z;
     const wx = (tile.x + mean("x") / extent) / side;
     const wy = (tile.y + mean("y") / extent) / side;
-    return { type: "cell", n, kind: shares[0][0], shares, wx, wy, ...degrees(wx, wy) };
+    const spread = group.map((cell) => ({ n: cell.n, // for the heat, which needs no room for numbers
+      wx: (tile.x + cell.x / extent) / side, wy: (tile.y + cell.y / extent) / side }));
+    return { type: "cell", n, kind: shares[0][0], shares, wx, wy, spread,
+      killed: mostKilled(group), ...degrees(wx, wy) };
+  }
+
+  /* The highest figure of several items; null where none is given. Never a sum: reports overlap. */
+  function mostKilled(items) {
+    const given = items.map(({ killed }) => killed).filter((one) => one !== null && one >= 0);
+    return given.length ? Math.max(...given) : null;
   }
 
   /* The kinds of several items with their counts, most first. */
@@ -171,5 +182,5 @@
   }
 
   parts.Tiles = Tiles;
-  parts.sharesOf = sharesOf;
+  Object.assign(parts, { sharesOf, mostKilled });
 })(window.incidentsMap.parts);

@@ -3,7 +3,9 @@
   "use strict";
 
   const PAUSE = 250; // milliseconds without movement before the address changes
-  const NAMES = ["lat", "lon", "zoom"];
+  const VIEW = ["lat", "lon", "zoom"];
+  const CHOICES = ["layer", "show"]; // what the map's choices are called in a link
+  const NAMES = [...VIEW, ...CHOICES];
 
   /* The page around us, or null when it belongs to somebody else. */
   function page() {
@@ -20,9 +22,16 @@
     const around = page();
     if (!around) return null;
     const asked = new URLSearchParams(around.location.search);
-    const [lat, lon, zoom] = NAMES.map((name) => parseFloat(asked.getAll(name).pop()));
+    const [lat, lon, zoom] = VIEW.map((name) => parseFloat(asked.getAll(name).pop()));
     const good = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 18;
     return good ? { lat, lon, zoom } : null;
+  }
+
+  /* The base map and the look that the address asks for; empty where it asks for none. */
+  function chosen() {
+    const around = page();
+    const asked = new URLSearchParams(around ? around.location.search : "");
+    return Object.fromEntries(CHOICES.map((name) => [name, asked.get(name) || ""]));
   }
 
   /* The query string with the view in it; everything else as it was, in its order. */
@@ -33,17 +42,18 @@
       if (!NAMES.includes(name)) return [pair];
       const value = left[name];
       delete left[name];
-      return value === undefined ? [] : [`${name}=${value}`];
+      return value ? [`${name}=${value}`] : [];
     });
-    const added = NAMES.filter((name) => name in left).map((name) => `${name}=${left[name]}`);
+    const added = NAMES.filter((name) => left[name]).map((name) => `${name}=${left[name]}`);
     return `?${[...kept, ...added].join("&")}`;
   }
 
-  function write(map) {
+  function write(map, chosen) {
     const around = page();
     if (!around) return;
     const centre = map.getCenter().wrap();
-    const view = { lat: centre.lat.toFixed(5), lon: centre.lng.toFixed(5), zoom: map.getZoom() };
+    const view = { lat: centre.lat.toFixed(5), lon: centre.lng.toFixed(5),
+      zoom: String(map.getZoom()), ...chosen };
     const search = written(around.location.search, view);
     if (search === around.location.search) return;
     const { history, location } = around;
@@ -51,19 +61,23 @@
   }
 
   /* Keeps the address in step from now on: after moves, and after the page rewrote it. */
-  function follow(map, layer) {
+  function follow(map, layer, choices) {
     let timer = null;
     let moved = false;
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => write(map), PAUSE);
+      timer = setTimeout(() => write(map, choices.chosen), PAUSE);
     };
     map.on("moveend", () => {
+      moved = true;
+      later();
+    });
+    layer.on("chosen", () => {
       moved = true;
       later();
     });
     layer.on("state", () => { if (moved) later(); });
   }
 
-  parts.viewport = { read, follow, written };
+  parts.viewport = { read, chosen, follow, written };
 })(window.incidentsMap.parts);
