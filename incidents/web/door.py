@@ -53,7 +53,10 @@ class Served:
         await router(scope, receive, send)
 
 
-PREFIXES = ("/api", "/api/{rest:path}", "/tiles/{rest:path}", "/map/{rest:path}", "/healthz")
+PREFIXES = (
+    "/api", "/api/{rest:path}", "/tiles/{rest:path}", "/map/{rest:path}", "/basemaps",
+    "/basemaps/{rest:path}", "/healthz",
+)  # fmt: skip
 ROUTES = [Route(path, Served()) for path in PREFIXES]
 
 
