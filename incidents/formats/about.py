@@ -16,6 +16,7 @@ class About:
     made_at: datetime | None  # when that version of the data was made, UTC
     incidents: int
     credit: tuple[str, ...] = ()  # who said where the places lie
+    sources: tuple[str, ...] = ()  # what the sources of loaded files ask to be said
 
     def told(self) -> dict[str, str]:
         """The facts as words, for formats that hold keys and values."""
@@ -25,8 +26,14 @@ class About:
             "data_version": str(self.version),
             "data_date": self.data_date,
             "incidents": str(self.incidents),
-            "attribution": f"Places: {', '.join(self.credit)}" if self.credit else "",
+            "attribution": "; ".join(self.credits),
         }
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Everybody who is to be named, a phrase each."""
+        places = (f"Places: {', '.join(self.credit)}",) if self.credit else ()
+        return (*places, *(f"Data: {one}" for one in self.sources))
 
     @property
     def data_date(self) -> str:

@@ -26,7 +26,7 @@ def write_geojson(batches: Iterable[pd.DataFrame], about: About, target: IO[byte
 
     Before them stand `about`, filters and version of the data, and `attribution`, whom to credit.
     """
-    members = {"about": about.told(), "attribution": about.credit}
+    members = {"about": about.told(), "attribution": (*about.credit, *about.sources)}
     head = orjson.dumps({"type": "FeatureCollection", **members})
     target.write(head[:-1] + b',"features":[')
     between = b"\n"

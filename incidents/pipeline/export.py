@@ -68,6 +68,7 @@ def about_of(store: Store, query: Query) -> About:
         made_at=store.made_at(version),
         incidents=store.count(query),
         credit=tuple(store.attribution(query)),
+        sources=tuple(store.credits(query)),
     )
 
 

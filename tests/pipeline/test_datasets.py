@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import duckdb
 import pytest
 
 from incidents.errors import NotFound, UsageError
+from incidents.pipeline.export import export
 from incidents.pipeline.loading import Choices, keep
 from incidents.pipeline.previewing import before, preview
 from incidents.query import Query, in_words
@@ -48,6 +51,16 @@ def test_only_datasets_that_are_shown_are_credited(loaded, make_incident) -> Non
     store, _ = loaded
     assert store.credits(Query()) == ["City archive, CC BY 4.0"]
     assert store.credits(Query(kinds=("protest",))) == []
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".kml", ".html"])
+def test_a_file_that_leaves_names_the_source_of_what_was_loaded(loaded, ending) -> None:
+    store, _ = loaded
+    told, silent = BytesIO(), BytesIO()
+    assert export(store, Query(), ending, told).sources == ("City archive, CC BY 4.0",)
+    export(store, Query(kinds=("protest",)), ending, silent)
+    assert b"City archive, CC BY 4.0" in told.getvalue()
+    assert b"City archive" not in silent.getvalue()
 
 
 def test_a_removed_dataset_is_gone_from_now_on_and_undo_brings_it_back(loaded) -> None:
