@@ -142,10 +142,10 @@ def test_a_stored_incident_is_moved_with_a_reason_in_one_version_that_undo_takes
     store = empty_service.store
     name = corrected(page)
     before = store.get(name).row["lat"]
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     assert "Say in a few words why" in page.error[0].value
     find(page.text_input, "because_").set_value(HOSTILE).run()
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     assert not page.exception
     assert store.version == 2
     assert store.get(name).row["lat"] == maine().point.lat
@@ -165,7 +165,7 @@ def test_a_position_in_degrees_is_taken_as_precisely_as_said(page, empty_service
     find(page.selectbox, "precise_").select("street").run()
     find(page.text_input, "because_").set_value("the video shows the bridge").run()
     assert find(page.checkbox, "remember_").value is False  # one corner is not what Portland means
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     assert not page.exception
     row = empty_service.store.get(name).row
     assert (row["lat"], row["geo_precision"], row["radius_m"]) == (45.5231, "street", 500)
@@ -186,7 +186,7 @@ def test_other_drafts_follow_on_demand_and_what_is_remembered_is_listed_and_forg
     store = empty_service.store
     name = corrected(page)
     find(page.text_input, "because_").set_value(HOSTILE).run()
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     (known,) = store.remembered()
     other = next(one for one in store.frame(Query())["id"] if one != name)
     assert store.get(other).row["lat"] != maine().point.lat
@@ -214,7 +214,7 @@ def test_an_old_version_of_the_data_cannot_be_corrected(page, empty_service) -> 
     empty_service.store.add([], remembered=[], reason="x")
     name = corrected(page)
     find(page.text_input, "because_").set_value("r").run()
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     old = AppTest.from_file(DASHBOARD, default_timeout=30)
     old.query_params["incident"] = name
     old.query_params["v"] = "1"
@@ -225,9 +225,40 @@ def test_an_old_version_of_the_data_cannot_be_corrected(page, empty_service) -> 
 def test_a_later_article_says_which_correction_placed_it(page, empty_service) -> None:
     corrected(page)
     find(page.text_input, "because_").set_value("the mayor").run()
-    page.button(key="place_save").click().run()
+    find(page.button, "place_save").click().run()
     read(page, "Looters smashed shops in Portland on 9 January 2022.")
     drafts = work_of(page).drafts.values()
     assert {draft.now.place.point for draft in drafts} == {maine().point}
     told = shown(page).replace("\\", "")
     assert "placed by analyst, who corrected “Portland” on" in told
+
+
+def test_what_was_pressed_in_a_former_form_moves_no_other_incident(page) -> None:
+    page.session_state["place_map"] = {"last_clicked": {"lat": 10.0, "lng": 20.0}}
+    name = opened(page)
+    moving = page.session_state["place_moving"]
+    assert (moving.draft.read.id, moving.draft.changed) == (name, ())
+    assert find(page.button, "place_save").disabled
+    assert "No other place is chosen yet" in shown(page)
+
+
+def test_the_place_that_saving_stores_stands_beside_the_button(page) -> None:
+    opened(page)
+    find(page.text_input, "moved_").set_value("45.5231, -122.6765").run()
+    assert "Portland at 45.52310, -122.67650" in shown(page).replace("\\", "")
+    assert not find(page.button, "place_save").disabled
+
+
+def test_a_press_on_save_stores_no_place_that_was_not_shown_beside_it(page, empty_service) -> None:
+    name = opened(page)
+    find(page.text_input, "moved_").set_value("45.5231, -122.6765").run()
+    find(page.text_input, "because_").set_value("the video shows the bridge").run()
+    before = empty_service.store.version
+    # Both come in one message where a place is typed and Save is pressed without a pause.
+    find(page.text_input, "moved_").set_value("45.6, -122.7")
+    find(page.button, "place_save").click().run()
+    assert not page.exception
+    assert empty_service.store.version == before
+    assert "has just changed" in page.error[0].value
+    find(page.button, "place_save").click().run()
+    assert empty_service.store.get(name).row["lat"] == 45.6

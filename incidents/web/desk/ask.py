@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from incidents import settings
-from incidents.errors import ServiceError, UsageError
+from incidents.errors import IncidentsError
 from incidents.extract import LANGUAGES
 from incidents.model import Article
 from incidents.news import MAX_FILE_BYTES, from_bytes, from_text, from_url
@@ -141,7 +141,7 @@ def _read_button(way: str) -> None:
     try:
         with st.spinner("Fetching and reading" if way == ADDRESS else "Reading"):
             _lay_read(_article(way))
-    except (UsageError, ServiceError) as error:
+    except IncidentsError as error:  # also a folder that cannot be written
         st.error(wording.plain(f"{error}."), icon=":material/error:")
     else:
         st.rerun()

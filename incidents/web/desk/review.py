@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from incidents.errors import IncidentsError
 from incidents.web import wording
 from incidents.web.desk import ask, drafts, keep, text
 from incidents.web.desk.work import Work, discarded, is_open, lay, lying
@@ -75,8 +76,17 @@ def _ask_day() -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         if st.button("Read again", disabled=day is None) and isinstance(day, date):
-            ask.read_again(day)
-            st.rerun(scope="app")
+            _read_again(day)
+
+
+def _read_again(day: date) -> None:
+    """Reads the article as published on that day, or says why it cannot; the drafts stay then."""
+    try:
+        ask.read_again(day)
+    except IncidentsError as error:
+        st.error(wording.plain(f"{error}."), icon=":material/error:")
+    else:
+        st.rerun(scope="app")
 
 
 def _left_out(work: Work) -> None:

@@ -18,8 +18,9 @@ from incidents.web import undo, wording
 from incidents.web.places import choose, lesson, spread
 
 MOVING = "place_moving"  # the incident whose place is being corrected
-SAVED, PRESSED = "place_saved", "place_pressed"
+SAVED = "place_saved"
 MAP_HEIGHT = 240  # pixels
+MOVED = "The place has just changed: look where it is now, and save again."
 
 
 @dataclass(slots=True)
@@ -64,13 +65,11 @@ def _moving(name: str) -> Moving | None:
 
 def _begin(store: Store, name: str) -> None:
     incident = store.incident(name)
-    st.session_state.pop(PRESSED, None)
     words = incident.evidence.place_words or incident.place_name or ""
     st.session_state[MOVING] = Moving(Draft.of(incident), places_called(words) if words else [])
 
 
 def _fields(moving: Moving) -> None:
-    _follow(moving, st.session_state.get("place_map"))
     now, key = moving.draft.now, moving.key
     st.text_input(
         "Place", value=now.place_name or "", key=f"moved_{key}", max_chars=200,
@@ -98,15 +97,15 @@ def _map(moving: Moving) -> None:
         feature_group_to_add=maps.live_group(
             to_frame([moving.draft.now]), theme=st.context.theme.type or "light"
         ),
+        on_change=lambda: _follow(moving, st.session_state.get("place_map")),
     )  # fmt: skip
 
 
 def _follow(moving: Moving, answer: Any) -> None:
-    """Puts the place where the map was pressed since the last run."""
+    """Puts the place where the map was pressed just now; an answer kept from before moves none."""
     pressed = (answer or {}).get("last_clicked")
-    if not pressed or pressed == st.session_state.get(PRESSED):
+    if not pressed:
         return
-    st.session_state[PRESSED] = pressed
     lon = (float(pressed["lng"]) + 180) % 360 - 180  # the map goes round the Earth
     point = Point(round(float(pressed["lat"]), 5), round(lon, 5))
     words = f"{point.lat}, {point.lon}"
@@ -147,19 +146,34 @@ def _set(moving: Moving, draft: Draft) -> None:
 def _end(store: Store, record: Record, moving: Moving) -> None:
     if moving.wrong:
         st.error(wording.plain(moving.wrong), icon=":material/error:")
+    place = moving.draft.now.place
+    st.caption(_chosen(moving.draft))
     with st.container(horizontal=True):
+        # A press belongs to the place that stood beside the button: each place has its own button.
         st.button(
-            "Save the place", key="place_save", type="primary", icon=":material/save:",
-            disabled="place" not in moving.draft.changed, on_click=_save,
-            args=(store, record, moving),
+            "Save the place", key=f"place_save_{moving.key}_{place.precision if place else None}",
+            type="primary", icon=":material/save:", disabled="place" not in moving.draft.changed,
+            on_click=_save, args=(store, record, moving, place),
         )  # fmt: skip
         st.button("Cancel", key="place_cancel", on_click=_close)
 
 
-def _save(store: Store, record: Record, moving: Moving) -> None:
-    """One version that undo takes back: the incident where it is now, and what is remembered."""
+def _chosen(draft: Draft) -> str:
+    """What saving would store, in words and degrees."""
+    place = draft.now.place
+    if "place" not in draft.changed:
+        return "No other place is chosen yet: type one, pick one, or press on the map."
+    if place is None:
+        return "To be saved: no place on the map."
+    name, point = draft.now.place_name or place.name, place.point
+    where = f"{name} at {point.lat:.5f}, {point.lon:.5f} ({wording.PRECISIONS[place.precision]})"
+    return wording.plain(f"To be saved: {where}.")
+
+
+def _save(store: Store, record: Record, moving: Moving, shown: Place | None) -> None:
+    """One version that undo takes back: the incident where it was shown, and what is remembered."""
     draft = moving.draft
-    moving.wrong = _missing(draft, record)
+    moving.wrong = _missing(draft, record) if draft.now.place == shown else MOVED
     if moving.wrong:
         return
     try:
