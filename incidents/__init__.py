@@ -71,11 +71,13 @@ def places(text: str, language: str | None = None) -> pd.DataFrame:
     """Every place that a text names, one row a mention, in reading order.
 
     Columns: name, start, end (characters of the text), lat, lon (WGS 84 degrees), country
-    (ISO 3166-1 alpha-2), geo_precision, geonameid, score (0 to 1).
+    (ISO 3166-1 alpha-2), geo_precision, geonameid, score (0 to 1). Places that were corrected in
+    your store are placed as corrected; without a store nothing is.
     """
     from incidents.pipeline.places import place_frame
+    from incidents.pipeline.recalling import recollection_at
 
-    return place_frame(text, language)
+    return place_frame(text, language, recollection_at())
 
 
 def to_map(frame: pd.DataFrame) -> folium.Map:

@@ -9,6 +9,7 @@ from pathlib import Path
 from incidents.cli import output
 from incidents.news import from_bytes, from_file
 from incidents.pipeline.places import place_frame
+from incidents.pipeline.recalling import recollection_at
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -23,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
         article = from_bytes(sys.stdin.buffer.read(), **about)
     else:
         article = from_file(Path(options.text), **about)
-    found = place_frame(article.text, article.language)
+    memory = output.told_memory(recollection_at())
+    found = place_frame(article.text, article.language, memory)
     if options.format == "json":
         output.write_bytes(output.as_json(found))
     else:

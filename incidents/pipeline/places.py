@@ -6,7 +6,8 @@ import pandas as pd
 
 from incidents.extract import language_of
 from incidents.model import Mention, Place
-from incidents.pipeline.shared import shared_geoparser
+from incidents.pipeline.memory import NOTHING, Recollection
+from incidents.pipeline.shared import shared_gazetteer, shared_geoparser
 
 MENTION_COLUMNS = (
     "name", "start", "end", "lat", "lon", "country", "geo_precision", "geonameid", "score",
@@ -24,9 +25,12 @@ class NamedPlaces:
         return shared_geoparser().names(text, language or language_of(text))
 
 
-def place_frame(text: str, language: str | None = None) -> pd.DataFrame:
-    """One row a place mention: see `incidents.places`."""
-    mentions = NamedPlaces().mentions(text, language)
+def place_frame(
+    text: str, language: str | None = None, memory: Recollection = NOTHING
+) -> pd.DataFrame:
+    """One row a place mention, placed as people have corrected it: see `incidents.places`."""
+    named = NamedPlaces().mentions(text, language)
+    mentions = memory.corrected(text, named, shared_gazetteer().resolve).mentions
     rows = [
         {"name": one.name, "start": one.start, "end": one.end, **point_of(one.place)}
         for one in mentions

@@ -43,7 +43,7 @@ PAGE = """
   margin-right: 7px; vertical-align: -2px}
 [class*="st-key-draft_"] {padding: 3px 0}
 div:has(> .st-key-desk_save) {position: sticky; top: 2.6rem; z-index: 9}
-.st-key-desk_save {padding: 8px 0; background: var(--st-background-color, inherit)}
+.st-key-desk_save {padding: 8px 0; background: light-dark(#fff, #171614)}
 .st-key-desk_text_side {position: sticky; top: 7rem}
 div:has(> .st-key-desk_text_side), div:has(> div > .st-key-desk_text_side) {height: 100%}
 .st-key-quick_range button {padding: 4px 9px; min-width: 0; flex: 1 1 auto}
