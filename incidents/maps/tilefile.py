@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import sqlite3
-import threading
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,20 +65,20 @@ def opened(path: Path) -> TileFile:
 def _mbtiles(path: Path) -> TileFile:
     if not path.is_file():
         raise FileNotFoundError("there is no such file")
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-    turn = threading.Lock()
+    address = f"{path.resolve().as_uri()}?mode=ro"
 
     def read(z: int, x: int, y: int) -> bytes | None:
         row = (2**z - 1) - y  # MBTiles counts rows from the south
         asked = """SELECT tile_data FROM tiles
             WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?"""
-        with turn:
+        with closing(sqlite3.connect(address, uri=True)) as db:  # a thread may not use another's
             found = db.execute(asked, (z, x, row)).fetchone()
         return bytes(found[0]) if found else None
 
-    told = dict(db.execute("SELECT name, value FROM metadata WHERE length(value) < 10000"))
+    with closing(sqlite3.connect(address, uri=True)) as db:
+        told = dict(db.execute("SELECT name, value FROM metadata WHERE length(value) < 10000"))
+        least, most = db.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
     _check_pictures(str(told.get("format", "png")))
-    least, most = db.execute("SELECT min(zoom_level), max(zoom_level) FROM tiles").fetchone()
     if least is None:
         raise ValueError("it holds no tiles")
     return _told(path, told, int(least), int(most), read)
