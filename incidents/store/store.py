@@ -26,6 +26,7 @@ from incidents.store import (
     memory,
     paging,
     records,
+    staging,
     tiles,
 )
 from incidents.store.bulk import prepared_table
@@ -133,22 +134,16 @@ class Store:
         a person has judged or corrected stays. All or nothing, whatever the tables raise. `account`
         is asked once they are all read, and kept with what is new.
         """
-        commit: history.Commit | None = None
         with self._writing, self._transaction() as db:
             for table in tables:
-                db.register("fresh", prepared_table(table))
-                fresh = db.execute(history.FRESH).df()
-                db.unregister("fresh")
-                if fresh.empty:
-                    continue
-                commit = commit or history.next_commit(db, author, reason)
-                added, changed = history.write_rows(db, commit.version, fresh)
-                commit = replace(
-                    commit, added=commit.added + added, changed=commit.changed + changed
-                )
-            if commit and account:
+                staging.stage(db, prepared_table(table))
+            if not staging.staged(db):
+                return None
+            commit = history.next_commit(db, author, reason)
+            added, changed = staging.write_staged(db, commit.version)
+            if account:
                 datasets.keep(db, commit.version, account())
-        return commit
+        return replace(commit, added=added, changed=changed)
 
     def remove_dataset(self, name: str, *, author: str) -> history.Commit:
         """Takes the dataset's incidents out, as a new version that undo takes back."""

@@ -1,0 +1,107 @@
+"""Loads of many tables as one change: in the order of the map, all or nothing, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from incidents.bench import making
+from incidents.query import Query
+from incidents.store import Store, staging
+
+KILLS = 5
+ROWS = 100_000  # of the load that is killed: it takes some seconds
+# Says each number of a load once the store has said that it is kept.
+LOADER = """
+import sys
+from pathlib import Path
+from incidents.bench import making
+from incidents.store import Store
+with Store.open(Path(sys.argv[1])) as store:
+    tables = list(making.tables(int(sys.argv[2])))
+    for number in range(1_000):
+        renamed = [table.assign(id=f"{sys.argv[3]}-{number}-" + table["id"]) for table in tables]
+        print("loading", flush=True)
+        store.load(renamed, author="test", reason=f"load {number}")
+        print("kept", flush=True)
+"""
+
+
+def _keys(store: Store) -> list[int]:
+    rows = store._db.execute("SELECT zkey FROM incidents WHERE zkey IS NOT NULL ORDER BY rowid")
+    return [key for (key,) in rows.fetchall()]
+
+
+@pytest.mark.parametrize("part", [70, 1_000_000])
+def test_a_load_lies_in_the_order_of_the_map(store, monkeypatch, part) -> None:
+    monkeypatch.setattr(staging, "PART", part)
+    whole = pd.concat(making.tables(600))
+    commit = store.load([whole[:250], whole[250:]], author="t", reason="t")
+    assert commit is not None
+    assert (commit.added, commit.changed, store.count(Query())) == (600, 0, 600)
+    assert _keys(store) == sorted(_keys(store))
+    assert set(store.frame(Query())["id"]) == set(whole["id"])
+
+
+def test_of_rows_with_one_id_the_last_counts(store) -> None:
+    (table,) = making.tables(20)
+    other = table.assign(title="told otherwise")
+    first = store.load([table, other[:5]], author="t", reason="t")
+    assert first is not None
+    assert (first.added, first.changed) == (20, 0)
+    assert store.count(Query(text="otherwise")) == 5
+    second = store.load([other], author="t", reason="t")
+    assert second is not None
+    assert (second.added, second.changed) == (0, 15)
+    assert store.load([other], author="t", reason="t") is None
+    assert store.count(Query()) == 20
+
+
+def test_a_load_that_breaks_off_leaves_nothing(store) -> None:
+    def broken():
+        yield from making.tables(50)
+        raise OSError("the disk went away")
+
+    with pytest.raises(OSError, match="went away"):
+        store.load(broken(), author="t", reason="t")
+    assert (store.count(Query()), store.version) == (0, 0)
+    assert store.load(making.tables(50), author="t", reason="t") is not None
+    assert store.count(Query()) == 50
+
+
+@pytest.mark.slow
+def test_a_store_whose_load_is_killed_has_all_that_was_kept_and_nothing_torn(tmp_path) -> None:
+    path = tmp_path / "store.duckdb"
+    kept = 0
+    for kill in range(int(os.environ.get("INCIDENTS_KILLS", KILLS))):
+        said = _killed(path, kill, after=0.3 + 0.4 * (kill % 10))
+        assert "loading" in said
+        kept = _checked(path, kept, said.count("kept"))
+
+
+def _killed(path, kill: int, after: float) -> str:
+    """What a process said of its loads until it was killed, some time after the first began."""
+    told = path.with_name("told.txt")
+    with told.open("w") as output:
+        command = [sys.executable, "-c", LOADER, str(path), str(ROWS), str(kill)]
+        with subprocess.Popen(command, stdout=output) as loader:
+            while not told.read_text() and loader.poll() is None:
+                time.sleep(0.05)
+            time.sleep(after)
+            loader.send_signal(signal.SIGKILL)
+    return told.read_text()
+
+
+def _checked(path, kept: int, acknowledged: int) -> int:
+    with Store.open(path) as store:
+        loads = store.version
+        assert loads >= kept + acknowledged
+        assert loads <= kept + acknowledged + 1  # kept, and killed before it could say so
+        assert store.count(Query()) % ROWS == 0
+        return loads
