@@ -10,11 +10,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from incidents.geo import Point
 from incidents.model import DatePrecision, GeoPrecision, Incident, Place, When
 from incidents.store import Store
+
+# A law holds however busy the machine is: no example is timed.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 NO_BROWSER = "needs a browser: apt-get install chromium chromium-driver"
 
