@@ -132,7 +132,7 @@ def _lesson(work: Work, name: str) -> None:
     draft = work.drafts[name]
     if "place" not in draft.changed or draft.lesson is None:
         return
-    lesson.ask(draft, name, lambda changed: _take(work, name, changed))
+    lesson.ask(lambda: work.drafts[name], name, lambda changed: _take(work, name, changed))
     others = work.alike(name)
     if others:
         told = f"Put {wording.counted(len(others), 'other draft')} of this article there too"

@@ -83,7 +83,7 @@ def _fields(moving: Moving) -> None:
     _map(moving)
     choose.precision(now.place, f"precise_{key}", lambda place: _be_precise(moving, place))
     if "place" in moving.draft.changed:
-        lesson.ask(moving.draft, key, lambda draft: _set(moving, draft))
+        lesson.ask(lambda: moving.draft, key, lambda draft: _set(moving, draft))
 
 
 def _map(moving: Moving) -> None:
