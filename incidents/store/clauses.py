@@ -103,7 +103,7 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
 
 def _inside(query: Query) -> dict[str, Any]:
     if not isinstance(query, Question):
-        raise TypeError("a query with a drawn area must be looked up first: see Questions")
+        raise TypeError("a query with a drawn area must be looked up first: see Areas")
     return query.inside
 
 

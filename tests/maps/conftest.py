@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,6 +40,26 @@ PLACES_FOUND = [
     {"name": "Almaty", "where": "<b>Town</b>", "lat": 43.25, "lon": 76.91,
      "radius": 14483, "zoom": 11},
 ]  # fmt: skip
+
+
+PATIENCE = 30  # seconds for a busy machine
+
+
+def until(browser: Any, script: str, *given: Any) -> Any:
+    """What the script returns as soon as that is true."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = browser.execute_script(script, *given)
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"never came true: {script}")
+
+
+def drawn(browser: Any) -> Any:
+    """The symbols on the map once it is at rest."""
+    until(browser, "return Boolean(window.incidentsMap && incidentsMap.idle)")
+    return browser.execute_script("return incidentsMap.drawn()")
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """The map in a real browser: what is drawn, what is asked for, what a click tells."""
 
-import time
-
 import pytest
 
 from incidents.maps import to_map
 from incidents.maps.standalone import shown_rows
 from incidents.model import empty_frame
 
+from .conftest import drawn, until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 20  # seconds for a busy machine
 
 HEAR_CLICKS = """
     window.heard = [];
@@ -24,22 +23,6 @@ CLICK = """
       box.dispatchEvent(new MouseEvent(type, where));
     }
 """
-
-
-def until(browser, script, *given):
-    """What the script returns as soon as that is true."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = browser.execute_script(script, *given)
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"never came true: {script}")
-
-
-def drawn(browser):
-    until(browser, "return Boolean(window.incidentsMap && incidentsMap.idle)")
-    return browser.execute_script("return incidentsMap.drawn()")
 
 
 def test_a_saved_map_draws_its_incidents_and_asks_nobody(browser, saved, make_frame, requests_of):

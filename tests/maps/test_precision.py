@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from incidents.maps import to_map
 from incidents.model import GeoPrecision
 
+from .conftest import until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 20  # seconds for a busy machine
 TOWN = {"geo_precision": "town", "place": "Almaty", "radius_m": 15_000}
 # Opacity of the incidents' canvas at points that lie so far from a spot, in shares of its radius.
 PAINTED = """
@@ -24,16 +23,6 @@ PAINTED = """
       Math.round((at.x + across * radius * metre - from.x) * ratio),
       Math.round((at.y + down * radius * metre - from.y) * ratio), 1, 1).data[3]);
 """
-
-
-def until(browser, script, *given):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = browser.execute_script(script, *given)
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"never came true: {script}")
 
 
 def look(browser, lat, lon, zoom):

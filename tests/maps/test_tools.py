@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from .conftest import drawn, until
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PATIENCE = 30  # seconds for a busy machine
 HEAR_CLICKS = """
     window.heard = [];
     incidentsMap.layer.on("click", (event) => heard.push(event.layer.toGeoJSON()));
@@ -25,22 +24,6 @@ PRESS = """
     }
 """
 CORNERS = [(43.0, 76.5), (43.0, 77.0), (43.4, 77.0)]
-
-
-def until(browser, script, *given):
-    """What the script returns as soon as that is true."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = browser.execute_script(script, *given)
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"never came true: {script}")
-
-
-def drawn(browser):
-    until(browser, "return Boolean(window.incidentsMap && incidentsMap.idle)")
-    return browser.execute_script("return incidentsMap.drawn()")
 
 
 def opened(browser, served, query=""):
