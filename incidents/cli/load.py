@@ -1,8 +1,8 @@
 """Loads exports of incidents, unedited, and accounts for every row.
 
 ACLED, UCDP GED and GDELT are known by what is in them; of any other table the columns are guessed
-from their names. What a file leaves open is told, never guessed: --dates, --kind and --column
-settle it.
+from their names. What a file leaves open is asked, never guessed: --dates, --kind and --column
+settle it, and hold for the next file with the same header.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from incidents import settings
 from incidents.cli import output
 from incidents.errors import UsageError
 from incidents.model.report import Reasons
-from incidents.pipeline.loading import Choices, Kept, Loading, keep_in
+from incidents.pipeline.asked import keep_in
+from incidents.pipeline.loading import Choices, Kept, Loading
+from incidents.pipeline.recognised import FIRST
 
 SHOWN = 8  # reasons of each sort on the terminal; --format json has all
 
@@ -31,10 +33,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--as", dest="shape", metavar="SHAPE", help="acled, ucdp, gdelt or table")
     command.add_argument("--kind", help="the kind of every row that names none")
-    command.add_argument("--dates", choices=["day", "month"], help="which comes first in a date")
+    command.add_argument(
+        "--dates", choices=FIRST, help="what comes first in a date; none reads no such dates"
+    )
     command.add_argument(
         "--column", action="append", default=[], metavar="PART=HEADER",
         help="the column that plays a part, as lat=Breite; may be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "--afresh", action="store_true",
+        help="without the choices made for an earlier file with the same header",
     )  # fmt: skip
     command.add_argument(
         "--format", choices=["table", "json"], default="table", help="json: the account on stdout"
@@ -45,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     choices = Choices(options.shape, options.kind, options.dates, _columns(options.column))
     reports = []
     for name in options.files:
-        kept = keep_in(settings.store_path(), Path(name), choices, _watched)
+        kept = keep_in(
+            settings.store_path(), Path(name), choices, _watched, recall=not options.afresh
+        )
         reports.append(kept.report)
         _tell(kept)
     if options.format == "json":
@@ -79,6 +89,11 @@ def _tell(kept: Kept) -> None:
         f" + {report.folded} folded + {sum(one.count for one in report.dropped.values())} dropped;"
         f" {done}"
     )
+    if kept.recalled is not None:
+        output.tell(
+            f"  read with the choices of an earlier file with the same header, kept in version"
+            f" {kept.recalled}; --afresh reads without them"
+        )
     _reasons("dropped", report.dropped)
     _reasons("doubted", report.doubted)
     if report.geocoded:

@@ -16,13 +16,12 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from incidents.errors import StoreLocked, UsageError
+from incidents.errors import UsageError
 from incidents.formats.loading import Batch, Delimited, mapped
 from incidents.formats.loading.files import Raw, opened
 from incidents.formats.loading.own import LABEL, is_own, own_rows
 from incidents.model import COLUMNS, empty_frame
 from incidents.model.report import LoadReport, Tally, merged
-from incidents.pipeline import handover
 from incidents.pipeline.ahead import ahead
 from incidents.pipeline.borders import outside
 from incidents.pipeline.folding import Folded
@@ -31,7 +30,7 @@ from incidents.pipeline.shared import shared_gazetteer
 from incidents.store import Account, Store
 
 __all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "handed", "header_digest",
-           "keep", "keep_in", "load"]  # fmt: skip
+           "keep", "load"]  # fmt: skip
 ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 SWAPPED = "latitude and longitude look swapped: not drawn there"
 OUTSIDE = "the point lies outside the country named"
@@ -98,6 +97,7 @@ class Kept:
     added: int = 0
     changed: int = 0
     version: int | None = None  # None where nothing was new
+    recalled: int | None = None  # version of the earlier load whose choices were used
 
 
 def keep(
@@ -135,18 +135,6 @@ def keep(
     return Kept(last[0], commit.added, commit.changed, commit.version)
 
 
-def keep_in(place: Path, path: Path, choices: Choices = NO_CHOICES, watch: Watch = iter) -> Kept:
-    """The file loaded into the store at that place, by the dashboard where that has it open."""
-    try:
-        with Store.open(place) as store:
-            return keep(store, path, choices, watch)
-    except StoreLocked as locked:
-        told = handover.post(
-            ADDRESS, {"path": str(path.resolve()), **asdict(choices)}, place, locked
-        )
-        return replace(Kept(**told), report=LoadReport.of_values(told["report"]))
-
-
 def header_digest(path: Path) -> str:
     """A short name of the file's header: files of one shape have the same."""
     with opened(path) as raw:
@@ -154,10 +142,11 @@ def header_digest(path: Path) -> str:
 
 
 def handed(body: bytes) -> tuple[Path, Choices]:
-    """The file and the choices that `keep_in` handed over; UsageError where it is no such thing."""
+    """The file and the choices that another process handed over; UsageError for what is none."""
     try:
         told = json.loads(body)
         path = Path(told.pop("path"))
+        told.pop("recall", None)
         return path, Choices(**{**told, "columns": tuple(map(tuple, told.get("columns", ())))})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, UsageError):

@@ -14,7 +14,7 @@ from incidents.formats.loading.files import opened
 from incidents.model import KINDS, empty_frame
 from incidents.model.report import LoadReport
 from incidents.pipeline.loading import batches, header_digest
-from incidents.pipeline.recognised import NO_CHOICES, Choices, planned
+from incidents.pipeline.recognised import NO_CHOICES, NO_DATES, Choices, planned
 from incidents.store import Load, Store
 
 SHOWN = 20  # rows of the file as they stand in it
@@ -67,9 +67,14 @@ def _columns(path: Path, choices: Choices) -> LoadReport:
 
 
 def before(store: Store, path: Path) -> tuple[Load, Choices] | None:
-    """The last load of a file with the same header, and what was chosen for it."""
+    """The last load of a file with the same header, and what was chosen for it.
+
+    That its dates were left out is not chosen for another file.
+    """
     made = store.loads(header_digest(path))
     if not made:
         return None
     told = json.loads(made[0].account.choices)
+    if told["dates"] == NO_DATES:
+        told["dates"] = None
     return made[0], Choices(**{**told, "columns": tuple(map(tuple, told["columns"]))})

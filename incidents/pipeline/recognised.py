@@ -31,6 +31,8 @@ from incidents.pipeline.shared import shared_gazetteer
 
 DATES = ("date", "date_end", "published")
 KNOWN = {shape.name: shape for shape in (*SHAPES, TABLE)}
+NO_DATES = "none"
+FIRST = ("day", "month", NO_DATES)  # what comes first in a date that could be either
 COUNTED = frozenset({"events", "event_count", "number_of_events", "events_count"})
 HXL = "the row below the header holds HXL tags"
 
@@ -40,8 +42,8 @@ class Choices:
     """What a person settles where the file leaves it open.
 
     `shape`: acled, ucdp, gdelt or table, instead of what the headers say. `kind`: of every row
-    that names none. `dates`: day or month, whichever comes first. `columns`: part → header,
-    an empty one for none.
+    that names none. `dates`: day or month, whichever comes first; none reads no dates that could
+    be either. `columns`: part → header, an empty one for none.
     """
 
     shape: str | None = None
@@ -54,8 +56,8 @@ class Choices:
             raise UsageError(f"the shapes are {', '.join([*KNOWN, 'gdelt'])}; not {self.shape!r}")
         if self.kind:
             kind_of(self.kind)
-        if self.dates not in (None, "day", "month"):
-            raise UsageError(f"dates are day or month first; not {self.dates!r}")
+        if self.dates not in (None, *FIRST):
+            raise UsageError(f"dates are day or month first, or none; not {self.dates!r}")
 
 
 NO_CHOICES = Choices()

@@ -225,12 +225,11 @@ def _kept(request: Request, body: bytes) -> Response:
 
 @answered
 def _loaded(request: Request, body: bytes) -> Response:
-    from incidents.pipeline import loading  # what loading needs is heavy, and seldom needed
+    from incidents.pipeline import asked  # what loading needs is heavy, and seldom needed
 
     if refusal := _refusal(request, body):
         return refusal
-    path, choices = loading.handed(body)
-    return _json(asdict(loading.keep(_store(), path, choices)))
+    return _json(asdict(asked.keep_handed(_store(), body)))
 
 
 def _refusal(request: Request, body: bytes) -> Response | None:

@@ -1,0 +1,93 @@
+"""Loads that nobody watches: what a file leaves open comes from an earlier load, or is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pandas as pd
+
+from incidents.errors import StoreLocked, UsageError
+from incidents.formats.loading.files import opened
+from incidents.model.report import LoadReport
+from incidents.pipeline import handover
+from incidents.pipeline.loading import ADDRESS, Kept, Loading, Watch, handed, keep
+from incidents.pipeline.previewing import before
+from incidents.pipeline.recognised import NO_CHOICES, Choices, untagged
+from incidents.store import Store
+
+EXAMPLES = 2  # cells of a column that are shown with the question about it
+LONGEST = 40  # characters of such a cell
+
+
+def keep_in(
+    place: Path, path: Path, choices: Choices, watch: Watch = iter, *, recall: bool = True
+) -> Kept:
+    """The file loaded into the store at that place, by the dashboard where that has it open.
+
+    `recall` fills what the choices leave open with those of the last file with the same header.
+    UsageError, and nothing stored, where a date column stays ambiguous.
+    """
+    try:
+        with Store.open(place) as store:
+            return keep_asked(store, path, choices, watch, recall=recall)
+    except StoreLocked as locked:
+        body = {"path": str(path.resolve()), **asdict(choices), "recall": recall}
+        told = handover.post(ADDRESS, body, place, locked)
+        return replace(Kept(**told), report=LoadReport.of_values(told["report"]))
+
+
+def keep_handed(store: Store, body: bytes) -> Kept:
+    """The file that `keep_in` of another process handed over, loaded into the store."""
+    path, choices = handed(body)
+    return keep_asked(store, path, choices, recall=json.loads(body).get("recall") is True)
+
+
+def keep_asked(
+    store: Store, path: Path, choices: Choices, watch: Watch = iter, *, recall: bool = True
+) -> Kept:
+    """The file loaded into the store under the choices, or those of an earlier load beside them."""
+    full, version = recalled(store, path, choices) if recall else (choices, None)
+
+    def settled(found: Loading) -> Loading:
+        for frame, report in watch(found):
+            if not full.dates:
+                refuse_ambiguous(path, report)
+            yield frame, report
+
+    return replace(keep(store, path, full, settled), recalled=version)
+
+
+def recalled(store: Store, path: Path, choices: Choices) -> tuple[Choices, int | None]:
+    """The choices, filled with those of the last load of such a file, and that load's version."""
+    earlier = before(store, path)
+    if earlier is None or earlier[1] == NO_CHOICES:
+        return choices, None
+    load, made = earlier
+    said = dict(choices.columns)
+    full = Choices(
+        choices.shape or made.shape,
+        choices.kind or made.kind,
+        choices.dates or made.dates,
+        choices.columns + tuple(one for one in made.columns if one[0] not in said),
+    )
+    return full, load.version if full != choices else None
+
+
+def refuse_ambiguous(path: Path, report: LoadReport) -> None:
+    """Raises UsageError where a column's days may be read in several ways: it says what settles."""
+    for column, ways in report.ambiguous.items():
+        cells = " and ".join(map(repr, _examples(path, column)))
+        raise UsageError(
+            f"{path.name}: column {column!r}, as {cells}, may be {' or '.join(ways)}."
+            " Say --dates day or --dates month, whichever comes first; --dates none loads the rows"
+            " without those dates"
+        )
+
+
+def _examples(path: Path, column: str) -> list[str]:
+    with opened(path) as raw:
+        cells: pd.Series = untagged(raw.sample)[0][column].dropna()
+    texts = [text for cell in cells.unique() if (text := str(cell).strip()[:LONGEST])]
+    return texts[:EXAMPLES]

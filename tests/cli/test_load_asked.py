@@ -1,0 +1,77 @@
+"""What a file leaves open is asked by the command, and the answer holds for the next such file."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents.cli.main import main
+from incidents.query import Query
+from incidents.store import Store
+
+OPEN = "id,kind,when,place,country,lat,lon\n1,fire,03/04/2021,Almaty,KZ,43.25,76.95\n"
+SECOND = "2,fire,05/06/2021,Almaty,KZ,43.25,76.95\n"
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    path = tmp_path / "store.duckdb"
+    monkeypatch.setenv("INCIDENTS_STORE", str(path))
+    return path
+
+
+@pytest.fixture
+def export(tmp_path):
+    def write(text: str, name: str = "desk.csv") -> str:
+        path = tmp_path / name
+        path.write_text(text.replace("when", "date"), encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def days(store) -> list[str]:
+    with Store.open(store) as opened:
+        return sorted(opened.frame(Query())["date"].dt.strftime("%Y-%m-%d").fillna("none"))
+
+
+def test_days_that_may_be_months_are_asked_about_and_nothing_is_stored(
+    store, export, capsys
+) -> None:
+    assert main(["load", export(OPEN + SECOND)]) == 2
+    told = capsys.readouterr().err
+    assert "'date'" in told
+    assert "'03/04/2021' and '05/06/2021'" in told
+    assert "--dates day or --dates month" in told
+    with Store.open(store) as opened:
+        assert opened.count(Query()) == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "read"), [("day", "2021-04-03"), ("month", "2021-03-04"), ("none", "none")]
+)
+def test_an_answer_settles_how_days_are_read(store, export, first, read) -> None:
+    assert main(["load", export(OPEN), "--dates", first]) == 0
+    assert days(store) == [read]
+
+
+def test_the_answer_holds_for_the_next_file_with_the_same_header_and_that_is_said(
+    store, export, capsys
+) -> None:
+    assert main(["load", export(OPEN), "--dates", "day"]) == 0
+    assert "earlier file" not in capsys.readouterr().err
+    later = export(OPEN + SECOND, "later.csv")
+    assert main(["load", later, "--afresh"]) == 2
+    assert main(["load", later]) == 0
+    assert "choices of an earlier file with the same header" in capsys.readouterr().err
+    assert "2021-06-05" in days(store)
+
+
+def test_what_is_said_now_goes_before_what_was_said_then(store, export) -> None:
+    assert main(["load", export(OPEN), "--dates", "day"]) == 0
+    assert main(["load", export(OPEN + SECOND, "later.csv"), "--dates", "month"]) == 0
+    assert "2021-05-06" in days(store)
+
+
+def test_that_dates_were_left_out_is_not_recalled(store, export) -> None:
+    assert main(["load", export(OPEN), "--dates", "none"]) == 0
+    assert main(["load", export(OPEN + SECOND, "later.csv")]) == 2
