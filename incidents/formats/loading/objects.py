@@ -10,6 +10,7 @@ import orjson
 import pandas as pd
 
 from incidents.errors import UsageError
+from incidents.formats.loading.crs import check_geojson
 from incidents.formats.loading.heads import header_at, unique
 from incidents.formats.loading.whole import Whole, whole
 
@@ -27,7 +28,11 @@ def objects(path: Path) -> Whole:
     """
     if path.stat().st_size > MOST_BYTES:
         raise UsageError(f"{path} is over {MOST_BYTES >> 20} MB of JSON; save it as CSV")
-    records = _records(_parsed(path))
+    told = _parsed(path)
+    check_geojson(path, told)
+    if isinstance(told, dict) and told.get("type") == "Topology":
+        raise UsageError(f"{path} is TopoJSON; {RIGHT}")
+    records = _records(told)
     if not records or not all(isinstance(one, dict | list) for one in records):
         raise UsageError(f"{path} holds no records; {RIGHT}")
     if isinstance(records[0], list):

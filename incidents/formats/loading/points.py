@@ -20,6 +20,11 @@ _WKT = re.compile(
     rf"(?:SRID=4326;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})?\s*\)",
     re.IGNORECASE,
 )
+_GEOJSON = re.compile(
+    r"\{\s*[\"']type[\"']\s*:\s*[\"']Point[\"']\s*,\s*[\"']coordinates[\"']\s*:\s*"
+    rf"\[\s*({_NUMBER})\s*,\s*({_NUMBER})(?:\s*,\s*{_NUMBER})?\s*\]\s*\}}",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(
     rf"[(\[]?\s*({_NUMBER})\s*(?:°?\s*([NS]))?\s*(?:[,;/|]\s*|\s+)({_NUMBER})\s*(?:°?\s*([EW]))?"
     r"\s*[)\]]?",
@@ -81,7 +86,7 @@ def degrees_of(cell: str) -> float:
 
 
 def halves(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Latitude and longitude, as text, of cells that hold both: `43.25, 76.95` or WKT points."""
+    """Latitude and longitude, as text, of cells with both: `43.25, 76.95`, WKT, GeoJSON."""
     read = {cell: both(cell) or (None, None) for cell in cells.dropna().unique()}
     lat = cells.map({cell: pair[0] for cell, pair in read.items()}).astype("str")
     return lat, cells.map({cell: pair[1] for cell, pair in read.items()}).astype("str")
@@ -90,7 +95,7 @@ def halves(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
 def both(cell: str) -> tuple[str, str] | None:
     """Latitude and longitude of a cell that holds both; None where it does not."""
     text = cell.strip()[:120]
-    if found := _WKT.fullmatch(text):
+    if found := _WKT.fullmatch(text) or _GEOJSON.fullmatch(text):
         return found[2], found[1]
     if found := _DECIMAL_PAIR.fullmatch(text):
         return found[1], found[2]

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from incidents.errors import UsageError
+from incidents.formats.loading.crs import check_geoparquet
 from incidents.formats.loading.heads import unique
 from incidents.formats.tables import read_table
 
@@ -58,7 +59,8 @@ def whole(path: Path, frame: pd.DataFrame, notes: Sequence[str] = ()) -> Whole:
 
 def parquet(path: Path) -> Whole:
     """The table of a Parquet or GeoParquet file."""
-    return whole(path, read_table(path))
+    frame = read_table(path)
+    return whole(path, frame, check_geoparquet(path))
 
 
 def as_text(cell: Any) -> str:
