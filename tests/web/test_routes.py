@@ -155,6 +155,25 @@ def test_a_file_is_loaded_by_who_can_read_the_note_alone(client, filled, tmp_pat
     assert "gone.csv" in answer.json()["error"]
 
 
+def test_a_file_handed_over_is_asked_about_and_remembered_as_by_the_command(
+    client, filled, tmp_path
+) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text("key,kind,date,lat,lon\n1,fire,03/04/2021,43.25,76.95\n", encoding="utf-8")
+    body = {"path": str(path), "shape": None, "kind": None, "dates": None, "columns": []}
+    note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
+    right = {"Authorization": f"Bearer {note['token']}"}
+    asked = client.post("/api/loads", json={**body, "recall": True}, headers=right)
+    assert asked.status_code == 422
+    assert "--dates day or --dates month" in asked.json()["error"]
+    settled = {**body, "dates": "day", "recall": True}
+    assert client.post("/api/loads", json=settled, headers=right).json()["added"] == 1
+    again = client.post("/api/loads", json={**body, "recall": True}, headers=right).json()
+    assert (again["added"], again["recalled"] is not None) == (0, True)
+    afresh = client.post("/api/loads", json={**body, "recall": False}, headers=right)
+    assert afresh.status_code == 422
+
+
 def test_many_articles_are_handed_over_at_once_as_one_version(client, filled) -> None:
     note = json.loads(filled.store.path.with_name("store.duckdb.owner").read_text())
     right = {"Authorization": f"Bearer {note['token']}"}
