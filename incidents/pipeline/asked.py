@@ -12,11 +12,12 @@ from incidents.errors import StoreLocked, UsageError
 from incidents.formats.loading.files import opened
 from incidents.model.report import LoadReport
 from incidents.pipeline import handover
-from incidents.pipeline.loading import ADDRESS, Kept, Loading, Watch, handed, keep
+from incidents.pipeline.loading import Kept, Loading, Watch, keep
 from incidents.pipeline.previewing import before
-from incidents.pipeline.recognised import NO_CHOICES, Choices, untagged
+from incidents.pipeline.recognised import NO_DATES, Choices, untagged
 from incidents.store import Store
 
+ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 EXAMPLES = 2  # cells of a column that are shown with the question about it
 LONGEST = 40  # characters of such a cell
 
@@ -26,7 +27,8 @@ def keep_in(
 ) -> Kept:
     """The file loaded into the store at that place, by the dashboard where that has it open.
 
-    `recall` fills what the choices leave open with those of the last file with the same header.
+    `recall` fills what the choices leave open, but for a kind, with those of the last file with
+    the same header.
     UsageError, and nothing stored, where a date column stays ambiguous.
     """
     try:
@@ -40,8 +42,21 @@ def keep_in(
 
 def keep_handed(store: Store, body: bytes) -> Kept:
     """The file that `keep_in` of another process handed over, loaded into the store."""
-    path, choices = handed(body)
-    return keep_asked(store, path, choices, recall=json.loads(body).get("recall") is True)
+    path, choices, recall = handed(body)
+    return keep_asked(store, path, choices, recall=recall)
+
+
+def handed(body: bytes) -> tuple[Path, Choices, bool]:
+    """The file, the choices and whether to recall others; UsageError for what is no such thing."""
+    try:
+        told = json.loads(body)
+        path, recall = Path(told.pop("path")), bool(told.pop("recall", False))
+        columns = tuple(map(tuple, told.pop("columns", ())))
+        return path, Choices(**told, columns=columns), recall
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError("what is handed over is a JSON object with the path of a file") from error
 
 
 def keep_asked(
@@ -52,7 +67,7 @@ def keep_asked(
 
     def settled(found: Loading) -> Loading:
         for frame, report in watch(found):
-            if not full.dates:
+            if full.dates != NO_DATES:
                 refuse_ambiguous(path, report)
             yield frame, report
 
@@ -60,15 +75,18 @@ def keep_asked(
 
 
 def recalled(store: Store, path: Path, choices: Choices) -> tuple[Choices, int | None]:
-    """The choices, filled with those of the last load of such a file, and that load's version."""
+    """The choices, filled with those of the last load of such a file, and that load's version.
+
+    No kind: that all rows of one file were fires says nothing about the next.
+    """
     earlier = before(store, path)
-    if earlier is None or earlier[1] == NO_CHOICES:
+    if earlier is None:
         return choices, None
     load, made = earlier
     said = dict(choices.columns)
     full = Choices(
         choices.shape or made.shape,
-        choices.kind or made.kind,
+        choices.kind,
         choices.dates or made.dates,
         choices.columns + tuple(one for one in made.columns if one[0] not in said),
     )

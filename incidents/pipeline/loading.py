@@ -29,9 +29,7 @@ from incidents.pipeline.recognised import NO_CHOICES, Choices, country_code, pla
 from incidents.pipeline.shared import shared_gazetteer
 from incidents.store import Account, Store
 
-__all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "handed", "header_digest",
-           "keep", "load"]  # fmt: skip
-ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
+__all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "header_digest", "keep", "load"]
 SWAPPED = "latitude and longitude look swapped: not drawn there"
 OUTSIDE = "the point lies outside the country named"
 Loading: TypeAlias = Iterator[tuple[pd.DataFrame, LoadReport]]
@@ -139,19 +137,6 @@ def header_digest(path: Path) -> str:
     """A short name of the file's header: files of one shape have the same."""
     with opened(path) as raw:
         return hashlib.blake2b("\n".join(raw.headers).encode(), digest_size=8).hexdigest()
-
-
-def handed(body: bytes) -> tuple[Path, Choices]:
-    """The file and the choices that another process handed over; UsageError for what is none."""
-    try:
-        told = json.loads(body)
-        path = Path(told.pop("path"))
-        told.pop("recall", None)
-        return path, Choices(**{**told, "columns": tuple(map(tuple, told.get("columns", ())))})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        if isinstance(error, UsageError):
-            raise
-        raise UsageError("what is handed over is a JSON object with the path of a file") from error
 
 
 def _batch(batch: Batch, rows: int, folded: Folded) -> tuple[pd.DataFrame, LoadReport]:

@@ -14,13 +14,6 @@ HEADER = "id,kind,date,place,country,lat,lon,killed"
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "store.duckdb"
-    monkeypatch.setenv("INCIDENTS_STORE", str(path))
-    return path
-
-
-@pytest.fixture
 def export(tmp_path):
     def write(*rows: str):
         path = tmp_path / "desk.csv"

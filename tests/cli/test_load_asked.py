@@ -8,22 +8,15 @@ from incidents.cli.main import main
 from incidents.query import Query
 from incidents.store import Store
 
-OPEN = "id,kind,when,place,country,lat,lon\n1,fire,03/04/2021,Almaty,KZ,43.25,76.95\n"
+OPEN = "id,kind,date,place,country,lat,lon\n1,fire,03/04/2021,Almaty,KZ,43.25,76.95\n"
 SECOND = "2,fire,05/06/2021,Almaty,KZ,43.25,76.95\n"
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    path = tmp_path / "store.duckdb"
-    monkeypatch.setenv("INCIDENTS_STORE", str(path))
-    return path
 
 
 @pytest.fixture
 def export(tmp_path):
     def write(text: str, name: str = "desk.csv") -> str:
         path = tmp_path / name
-        path.write_text(text.replace("when", "date"), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         return str(path)
 
     return write
@@ -75,3 +68,16 @@ def test_what_is_said_now_goes_before_what_was_said_then(store, export) -> None:
 def test_that_dates_were_left_out_is_not_recalled(store, export) -> None:
     assert main(["load", export(OPEN), "--dates", "none"]) == 0
     assert main(["load", export(OPEN + SECOND, "later.csv")]) == 2
+
+
+def test_an_answer_that_settles_nothing_is_asked_about_again(store, export, capsys) -> None:
+    days_or_years = export(OPEN.replace("03/04/2021", "13-06-07"))
+    assert main(["load", days_or_years, "--dates", "month"]) == 2
+    assert "year first" in capsys.readouterr().err
+
+
+def test_the_kind_of_all_rows_is_never_taken_from_an_earlier_file(store, export, capsys) -> None:
+    table = "date,place,lat,lon\n2021-04-23,Almaty,43.25,76.95\n"
+    assert main(["load", export(table), "--kind", "fire"]) == 0
+    assert main(["load", export(table, "looted.csv")]) == 2
+    assert "what happened" in capsys.readouterr().err

@@ -66,6 +66,16 @@ def test_a_collection_in_degrees_is_placed(collection, crs) -> None:
     assert (frame["lat"].iloc[0], frame["lon"].iloc[0]) == (43.25, 76.9)
 
 
+def test_a_collection_that_tells_a_code_alone_is_read_by_it(collection) -> None:
+    path = collection("EPSG:4326")
+    told = path.read_text()
+    path.write_text(told.replace('{"name": "EPSG:4326"}', '{"code": 4326}'))
+    assert incidents.load(path)[0]["lat"].iloc[0] == 43.25
+    path.write_text(told.replace('{"name": "EPSG:4326"}', '{"code": 3857}'))
+    with pytest.raises(UsageError, match="3857"):
+        incidents.load(path)
+
+
 def test_a_parquet_file_in_metres_is_refused(geoparquet) -> None:
     with pytest.raises(UsageError, match="Pseudo-Mercator"):
         incidents.load(geoparquet({"encoding": "WKB", "crs": MERCATOR}))
@@ -119,3 +129,11 @@ def test_a_zipped_shapefile_is_refused_with_what_would_be_right(tmp_path) -> Non
             packed.writestr(f"map.{ending}", b"\x00\x00\x27\x0a")
     with pytest.raises(UsageError, match=r"shapefile; save the layer as GeoJSON or CSV"):
         incidents.load(path)
+
+
+def test_a_table_beside_a_shapefile_is_read(tmp_path) -> None:
+    path = tmp_path / "both.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("map.shp", b"\x00\x00\x27\x0a")
+        packed.writestr("map.csv", "kind,date,lat,lon\nfire,2022-01-05,43.25,76.9\n")
+    assert incidents.load(path)[0]["lat"].tolist() == [43.25]

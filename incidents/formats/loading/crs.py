@@ -17,7 +17,7 @@ DEGREES = frozenset({"CRS84", "CRS84H", "4326", "4979", "4269", "4258"})
 NAMES = ("wgs 84", "wgs84", "nad83", "etrs89")
 RIGHT = "save it with longitude and latitude (WGS 84, EPSG:4326)"
 UNSAID = "the file does not say how its points are measured: taken as longitude and latitude"
-_CODE = re.compile(r"[:/#]([A-Za-z0-9]+)$")
+_CODE = re.compile(r"(?:^|[:/#])([A-Za-z0-9]+)$")
 
 
 def check_geojson(path: Path, told: Any) -> None:
@@ -26,7 +26,8 @@ def check_geojson(path: Path, told: Any) -> None:
     if not isinstance(named, Mapping):
         return
     properties = named.get("properties")
-    name = str(properties.get("name", "")) if isinstance(properties, Mapping) else ""
+    told_by = properties if isinstance(properties, Mapping) else {}
+    name = str(told_by.get("name") or told_by.get("code") or "")  # older writers tell a code
     code = _CODE.search(name)
     if not (code and code[1].upper() in DEGREES):
         raise UsageError(f"{path.name} is in the coordinates {name[:60] or 'of a link'!r}; {RIGHT}")

@@ -25,13 +25,13 @@ MOST_RATIO = 200  # a zip's bytes unpacked to packed, beyond its first megabytes
 FREE_OF_RATIO = 64 << 20
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
+SAVE_LAYER = "save the layer as GeoJSON or CSV with longitude and latitude"
 FOREIGN = {  # first bytes → what such a file is, and how it becomes one that can be read
-    b"SQLite format 3": "a GeoPackage or another database; save its layer as GeoJSON or CSV",
-    b"\x00\x00\x27\x0a": "a part of a shapefile; save the layer as GeoJSON or CSV",
-    b"fgb\x03fgb": "FlatGeobuf; save it as GeoJSON or CSV",
+    b"SQLite format 3": f"a GeoPackage or another database; {SAVE_LAYER}",
+    b"\x00\x00\x27\x0a": f"a part of a shapefile; {SAVE_LAYER}",
+    b"fgb\x03fgb": f"FlatGeobuf; {SAVE_LAYER}",
     b"version https://git-lfs": "a pointer of Git LFS; `git lfs pull` brings the file itself",
 }
-SHAPEFILE = "a shapefile; save the layer as GeoJSON or CSV with longitude and latitude"
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".json", ".geojson", ".kml", ".gpx")
 BOMBED = "unpacks to far more than a table would; unpack it yourself if you trust it"
 
@@ -112,9 +112,10 @@ def _member(path: Path) -> Iterator[Path]:
             for one in packed.infolist()
             if one.file_size and not one.is_dir() and not one.filename.startswith("__MACOSX/")
         ]
-        if any(one.filename.casefold().endswith(".shp") for one in members):
-            raise UsageError(f"{path} holds {SHAPEFILE}")
-        members = [one for one in members if _is_table(one.filename)] or members
+        tables = [one for one in members if _is_table(one.filename)]
+        if not tables and any(one.filename.casefold().endswith(".shp") for one in members):
+            raise UsageError(f"{path} holds a shapefile; {SAVE_LAYER}")
+        members = tables or members
         if len(members) != 1:
             names = ", ".join(one.filename[:60] for one in members[:5]) or "nothing"
             raise UsageError(f"{path} should hold one file; it holds {names}")
