@@ -111,6 +111,17 @@ def test_a_preview_keeps_nothing_and_accounts_for_the_rows(tmp_path, store) -> N
     assert store.version == 0
 
 
+def test_the_first_rows_have_the_numbers_that_the_account_names(tmp_path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(
+        "kind,date,lat,lon\nfire,2022-01-05,1,2\nfire,2022-01-05\nfire,2022-01-06,0,0\n"
+    )
+    seen = preview(path)
+    assert seen.sample.index.tolist() == [1, 3]
+    assert [one.first for one in seen.report.dropped.values()] == [(2,)]
+    assert seen.report.doubted["coordinates are 0, 0"].first == (3,)
+
+
 def test_a_preview_without_a_kind_says_what_is_missing_and_names_the_columns(tmp_path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("wat,datum,breedtegraad,lengtegraad\nRegen,2022-01-05,43.25,76.91\n")

@@ -29,7 +29,8 @@ SAMPLE_ROWS = 50
 class Delimited:
     """An opened CSV of whatever separator and encoding; `headers` are unique.
 
-    `refused` fills while batches are read: the row's number → what is wrong with it.
+    `refused` fills while batches are read: the row's number → what is wrong with it. `sample` has
+    the first rows under their numbers.
     """
 
     path: Path
@@ -74,8 +75,10 @@ class Delimited:
             self.headers = unique(fitted(texts[at], below))
             self.above = rows[at][1]
         width = len(self.headers)
-        fit = [row for row in below if len(row) == width]
-        self.sample = pd.DataFrame(fit, columns=self.headers, dtype="str")
+        fit = {number: row for number, row in enumerate(below, 1) if len(row) == width}
+        self.sample = pd.DataFrame(
+            list(fit.values()), pd.Index(fit, name="row"), self.headers, dtype="str"
+        )
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
         """The rows as text, an index of row numbers from 1.
