@@ -1,38 +1,38 @@
 """A load of any size, gathered first and then written in the order of the map.
 
 Rows that lie near each other on the Earth lie near each other in the file: a tile then reads few of
-them. A load is put in order in parts that memory holds, so that each load is one sorted run.
+them. Each load is one sorted run; what memory cannot hold of it, DuckDB sorts on disk.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from incidents.store import searched
 from incidents.store.history import ALL_BUT_VERSIONS, FRESH
 
-PART = 200_000  # rows put in order at once
-LAST_KEY = 1 << 62  # past every Morton key
-NO_KEY = -1  # stands for rows without a place: before every Morton key
 INSERT = f"""
 INSERT INTO incidents ({ALL_BUT_VERSIONS}, searched, since_v)
-SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM staged
-WHERE coalesce(zkey, {NO_KEY}) >= $first AND coalesce(zkey, {NO_KEY}) < $last ORDER BY zkey
+SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM staged ORDER BY zkey
 """
 
 
 def stage(db: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> None:
-    """Gathers those of the rows that are new or say something new; of one id, the last."""
-    db.register("fresh", rows)
+    """Gathers those of the rows that are new or say something new; of one id, the last.
+
+    The rows are read as the local name `fresh`: what is registered instead stays in memory until
+    the transaction ends.
+    """
+    fresh = pa.Table.from_pandas(rows, preserve_index=False)
     db.execute(
-        f"CREATE TEMP TABLE IF NOT EXISTS staged AS SELECT {ALL_BUT_VERSIONS} FROM fresh LIMIT 0"
+        "CREATE TEMP TABLE IF NOT EXISTS staged AS"
+        f" SELECT {ALL_BUT_VERSIONS} FROM incidents LIMIT 0"
     )
     db.execute("DELETE FROM staged WHERE id IN (SELECT id FROM fresh)")
     db.execute(f"INSERT INTO staged SELECT {ALL_BUT_VERSIONS} FROM ({FRESH}) AS fresh")
-    db.unregister("fresh")
+    del fresh
 
 
 def staged(db: duckdb.DuckDBPyConnection) -> int:
@@ -52,18 +52,7 @@ def write_staged(db: duckdb.DuckDBPyConnection, version: int) -> tuple[int, int]
         " WHERE until_v IS NULL AND id IN (SELECT id FROM staged)",
         {"version": version},
     ).fetchone()
-    for first, last in pairwise(_borders(db, rows)):
-        db.execute(INSERT, {"version": version, "first": first, "last": last})
+    db.execute(INSERT, {"version": version})
     db.execute("DROP TABLE staged")
     changed = int(closed[0]) if closed else 0
     return rows - changed, changed
-
-
-def _borders(db: duckdb.DuckDBPyConnection, rows: int) -> list[int]:
-    """Keys between which about PART rows lie."""
-    shares = [part * PART / rows for part in range(1, -(-rows // PART))]
-    row = db.execute(
-        "SELECT approx_quantile(zkey, $shares::FLOAT[]) FROM staged", {"shares": shares}
-    ).fetchone()
-    keys = (row[0] if row and shares else None) or ()
-    return [NO_KEY, *sorted(set(keys)), LAST_KEY]

@@ -13,7 +13,7 @@ import pytest
 
 from incidents.bench import making
 from incidents.query import Query
-from incidents.store import Store, staging
+from incidents.store import Store
 
 KILLS = 5
 ROWS = 100_000  # of the load that is killed: it takes some seconds
@@ -38,9 +38,7 @@ def _keys(store: Store) -> list[int]:
     return [key for (key,) in rows.fetchall()]
 
 
-@pytest.mark.parametrize("part", [70, 1_000_000])
-def test_a_load_lies_in_the_order_of_the_map(store, monkeypatch, part) -> None:
-    monkeypatch.setattr(staging, "PART", part)
+def test_a_load_lies_in_the_order_of_the_map(store) -> None:
     whole = pd.concat(making.tables(600))
     commit = store.load([whole[:250], whole[250:]], author="t", reason="t")
     assert commit is not None

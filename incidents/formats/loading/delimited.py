@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,8 @@ from incidents.formats.loading.heads import fitted, header_at, unique
 from incidents.formats.tables import SAMPLE, encoding_of
 
 SEPARATORS = ",;\t|"
-BLOCK = 16 << 20  # bytes read at once; no row may be longer
+BLOCK = 4 << 20  # bytes read at once, some twenty times ahead; no row may be longer
+BATCH = 16 << 20  # bytes of cells handed on at once: each batch asks its distinct cells anew
 PIECE = 4 << 20
 MOST_COLUMNS = 2_000
 SAMPLE_ROWS = 50
@@ -87,8 +88,8 @@ class Delimited:
         """
         self.refused = {}
         number = 1
-        for batch in self._read(columns):
-            frame = batch.to_pandas(types_mapper=_as_text)
+        for table in _joined(self._read(columns)):
+            frame = table.to_pandas(types_mapper=_as_text)
             size = len(frame)
             index, number = self._numbered(number, size)
             frame.index = pd.Index(index, name="row")
@@ -135,6 +136,18 @@ class Delimited:
         wrong = "more" if row.actual_columns > row.expected_columns else "fewer"
         self.refused[number] = f"{wrong} cells than the header has columns"
         return "skip"
+
+
+def _joined(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The same rows in tables of BATCH bytes or little more."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.nbytes for one in waiting) >= BATCH:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
 def _told(error: Exception) -> str:
