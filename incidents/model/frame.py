@@ -100,7 +100,7 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _column(values: pd.Series | None, length: int, kind: str) -> pd.Series:
     if values is None:
-        values = pd.Series([None] * length, dtype=object)
+        return pd.Series(index=range(length), dtype=kind)
     values = values.reset_index(drop=True)
     if kind.startswith("datetime"):
         return pd.to_datetime(values).astype(kind)

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from incidents.formats.loading import KEY, TABLE, Plan
+from incidents.model.fingerprints import fingerprints, hexadecimal
 from incidents.model.report import Tally
 
 TELLS_APART = ["kind", "date", "lat", "lon", "place"]
@@ -34,14 +35,14 @@ class Folded:
         contents = keys
         doubts: dict[str, Tally] = {}
         if not self.plan.shape.folds:
-            contents = _hashed(frame[TELLS_APART])
+            contents = fingerprints(frame[TELLS_APART])
             shared = self._shared(keys, contents)
             keys = np.where(shared, keys ^ contents, keys)
             if shared.any():
                 doubts[SHARED_ID] = Tally.of(frame.index[shared])
         repeats = pd.Series(keys).duplicated().to_numpy() | self._seen(keys)
         once = _with_actors(frame, pd.Series(keys, index=frame.index))[~repeats].copy()
-        once["id"] = [f"{key:016x}" for key in keys[~repeats].tolist()]
+        once["id"] = hexadecimal(keys[~repeats]).to_numpy()
         self._note(keys[~repeats], contents[~repeats])
         return once, int(repeats.sum()), doubts
 
@@ -49,12 +50,14 @@ class Folded:
         """A number for each event: from the source's own id, else from all that the row says."""
         plan = self.plan
         if "key" not in plan.columns:
-            return _hashed(frame.drop(columns=KEY))
+            return fingerprints(frame.drop(columns=KEY))
         known = f"{plan.shape.name}|{plan.dataset if plan.shape is TABLE else ''}|"
         told = (known + frame[KEY].fillna("")).to_numpy(dtype=object)
         keys = pd.util.hash_array(told, categorize=False)
         missing = frame[KEY].isna().to_numpy()
-        return np.where(missing, _hashed(frame.drop(columns=KEY)), keys) if missing.any() else keys
+        if missing.any():
+            keys = np.where(missing, fingerprints(frame.drop(columns=KEY)), keys)
+        return keys
 
     def _seen(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         at = np.searchsorted(self.keys, keys)
@@ -77,11 +80,6 @@ class Folded:
         order = np.argsort(joined, kind="stable")  # two sorted runs and a short one: near linear
         self.keys = joined[order]
         self.contents = np.concatenate([self.contents, contents])[order]
-
-
-def _hashed(frame: pd.DataFrame) -> NDArray[np.uint64]:
-    hashes: NDArray[np.uint64] = pd.util.hash_pandas_object(frame, index=False).to_numpy()
-    return hashes
 
 
 def _with_actors(frame: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:

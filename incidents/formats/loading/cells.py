@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 MOST_PEOPLE = 100_000_000
 # What spreadsheets, R and databases write where there is nothing; "0" is something.
@@ -44,22 +45,24 @@ def words(frame: pd.DataFrame, column: str | None) -> pd.Series:
     return cells.mask(cells.isin(NOTHINGS))
 
 
-def looked_up(cells: pd.Series, answer: Callable[[str], str | None]) -> pd.Series:
-    """The answer for each cell as text, each distinct cell asked once; missing for none."""
-    distinct = cells.dropna().unique()
-    answers = pd.Series([answer(cell) for cell in distinct], index=distinct, dtype="str")
-    return cells.map(answers).astype("str")
+def looked_up(cells: pd.Series, answer: Callable[[str], object], kind: str = "str") -> pd.Series:
+    """The answer for each cell, each distinct cell asked once; missing for none."""
+    return answered(
+        cells, lambda distinct: pd.array([answer(cell) for cell in distinct], dtype=kind)
+    )
+
+
+def answered(cells: pd.Series, answers: Callable[[pd.Index], ExtensionArray]) -> pd.Series:
+    """Each cell's answer, of those for the distinct cells; missing for what is missing."""
+    codes, distinct = pd.factorize(cells)
+    return pd.Series(answers(distinct).take(codes, allow_fill=True), index=cells.index)
 
 
 def people(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The cells as the least and the most people they tell of, each missing where it is open."""
-    distinct = cells.dropna().unique()
-    ranges = {cell: people_of(cell) for cell in distinct}
-    ends = []
-    for end in (0, 1):
-        known = pd.Series([ranges[one][end] for one in distinct], index=distinct, dtype="Int64")
-        ends.append(cells.map(known).astype("Int64"))
-    return ends[0], ends[1]
+    ranges = {cell: people_of(cell) for cell in cells.dropna().unique()}
+    least = looked_up(cells, lambda cell: ranges[cell][0], "Int64")
+    return least, looked_up(cells, lambda cell: ranges[cell][1], "Int64")
 
 
 def people_of(cell: str) -> Range:

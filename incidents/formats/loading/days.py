@@ -16,6 +16,7 @@ from datetime import date
 
 import pandas as pd
 
+from incidents.formats.loading.cells import answered
 from incidents.formats.loading.months import in_english
 
 NEARLY_ALL = 0.9  # of the distinct values; the rest are told as unreadable
@@ -96,9 +97,10 @@ class Way:
         """The cells as days; NaT for what is empty or written otherwise."""
         if not self.is_sure:
             return pd.Series(pd.NaT, index=cells.index, dtype="datetime64[s]")
-        distinct = pd.Series(cells.unique())
-        days = dict(zip(distinct, _parsed(_bare(distinct), self.formats[0]), strict=True))
-        return cells.map(days).astype("datetime64[s]")
+        return answered(cells, lambda distinct: self._days(distinct).array)
+
+    def _days(self, distinct: pd.Index) -> pd.Series:
+        return _parsed(_bare(pd.Series(distinct, dtype="str")), self.formats[0])
 
 
 def way_of(values: Iterable[str], today: date, prefer: str | None = None) -> Way:

@@ -121,6 +121,8 @@ def _kinds(rows: pd.DataFrame, plan: Plan) -> tuple[pd.Series, dict[str, Tally]]
 
 def _without_kind(rows: pd.DataFrame, told: pd.Series) -> dict[str, Tally]:
     """Why these rows are dropped: what they tell of is none of ours, or they tell nothing."""
+    if told.empty:
+        return {}
     common = set(told.value_counts().index[:MOST_REASONS])
     empty = (rows.loc[told.index[told == ""]].fillna("").astype("str") == "").all(axis=1)
     why = told.map(
@@ -171,7 +173,7 @@ def _precision(told: _Told) -> pd.Series:
 
 
 def _radii(told: _Told, precision: pd.Series) -> pd.Series:
-    radii = precision.map({one.value: radius for one, radius in RADII.items()})
+    radii = looked_up(precision, {one.value: far for one, far in RADII.items()}.get, "Int64")
     near = told.codes("precision").eq("2") & precision.eq(GeoPrecision.ADMIN2.value)
     return radii.mask(near, NEAR_M)
 
@@ -254,10 +256,10 @@ def _figures(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
 
 
 def _words(told: _Told, kinds: pd.Series, place: pd.Series) -> dict[str, pd.Series]:
-    labels = kinds.map({kind.id: kind.label for kind in KINDS.values()})
+    labels = looked_up(kinds, {kind.id: kind.label for kind in KINDS.values()}.get)
     own = told.words("title").fillna(told.words("subtype")).fillna(labels)
     title = own.where(place.isna(), own + ", " + place.fillna(""))
-    actors = told.words("actor1").str.cat(told.words("actor2"), sep="; ")
+    actors = told.words("actor1") + "; " + told.words("actor2")
     return {
         "title": title.where(told.words("title").isna(), own),
         "quote": told.words("notes"),

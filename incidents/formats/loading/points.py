@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from incidents.formats.loading.cells import looked_up
 
 HALVES = {"N": 1, "S": -1, "E": 1, "W": -1, "O": 1, "С": 1, "Ю": -1, "В": 1, "З": -1}
 LETTERS = "NSEWOСЮВЗ"  # O is Ost and est; West is W or З there
@@ -59,12 +63,21 @@ def numbers(cells: pd.Series) -> pd.Series:
     """The cells as degrees, NaN for what is none."""
     if not cells.notna().any():
         return pd.Series(float("nan"), index=cells.index)
-    found = pd.to_numeric(cells, errors="coerce").astype("float64")
+    found = _plain_numbers(cells)
     odd = cells[found.isna() & cells.notna()]
     if len(odd):
         read = {cell: degrees_of(cell) for cell in odd.unique()}
         found.loc[odd.index] = odd.map(read).astype("float64")
     return found.where(found.abs() != float("inf"))
+
+
+def _plain_numbers(cells: pd.Series) -> pd.Series:
+    """The cells as numbers, at once where all are plain ones, NaN for what is none."""
+    try:
+        plain = pc.cast(pa.array(cells), pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return pd.to_numeric(cells, errors="coerce").astype("float64")
+    return pd.Series(plain, index=cells.index)
 
 
 def degrees_of(cell: str) -> float:
@@ -88,8 +101,8 @@ def degrees_of(cell: str) -> float:
 def halves(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Latitude and longitude, as text, of cells with both: `43.25, 76.95`, WKT, GeoJSON."""
     read = {cell: both(cell) or (None, None) for cell in cells.dropna().unique()}
-    lat = cells.map({cell: pair[0] for cell, pair in read.items()}).astype("str")
-    return lat, cells.map({cell: pair[1] for cell, pair in read.items()}).astype("str")
+    lat = looked_up(cells, lambda cell: read[cell][0])
+    return lat, looked_up(cells, lambda cell: read[cell][1])
 
 
 def both(cell: str) -> tuple[str, str] | None:
