@@ -53,7 +53,7 @@ class Folded:
             return fingerprints(frame.drop(columns=KEY))
         known = f"{plan.shape.name}|{plan.dataset if plan.shape is TABLE else ''}|"
         told = (known + frame[KEY].fillna("")).to_numpy(dtype=object)
-        keys = pd.util.hash_array(told, categorize=False)
+        keys: NDArray[np.uint64] = pd.util.hash_array(told, categorize=False)
         missing = frame[KEY].isna().to_numpy()
         if missing.any():
             keys = np.where(missing, fingerprints(frame.drop(columns=KEY)), keys)
