@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from incidents.bench import geocode, load, page, reading, scale
+from incidents.bench import drop, geocode, load, page, reading, scale
 from incidents.bench import store as kept
 from incidents.bench.load import ROWS
 from incidents.bench.scale import make
@@ -23,11 +23,12 @@ PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
     "page": page.measures,
     "scale": scale.measures,
     "load": load.measures,
+    "drop": drop.measures,
 }
 
 
 SCALE = "scale"  # by itself alone: it may be asked of a store of any size
-LOAD = "load"
+OF_ROWS = {"load": load.measures, "drop": drop.measures}  # a file of as many as are asked for
 
 
 def run(
@@ -38,7 +39,7 @@ def run(
 ) -> pd.DataFrame:
     """The measures of those parts (all but SCALE, if none is named); `tell` hears progress.
 
-    SCALE measures the store in that file, or one that it makes; LOAD a file of that many rows.
+    SCALE measures the store in that file, or one that it makes; OF_ROWS a file of that many rows.
     """
     for name in parts:
         if name not in PARTS:
@@ -52,6 +53,11 @@ def _rows(
 ) -> Iterator[dict[str, object]]:
     for name in parts:
         tell(f"measuring {name}")
-        given = {SCALE: lambda: scale.measures(store), LOAD: lambda: load.measures(rows)}
-        for measure in given.get(name, PARTS[name])():
+        for measure in _measures(name, store, rows):
             yield {"part": name, **measure.row()}
+
+
+def _measures(name: str, store: Path | None, rows: int) -> Iterator[Measure]:
+    if name == SCALE:
+        return scale.measures(store)
+    return OF_ROWS[name](rows) if name in OF_ROWS else PARTS[name]()

@@ -27,7 +27,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--store", type=Path, metavar="FILE", help=f"the store that {MAKE} writes or scale measures"
     )
     command.add_argument(
-        "--rows", type=int, default=bench.ROWS, help="load: how many rows the file has"
+        "--rows", type=int, default=bench.ROWS, help="load, drop: how many rows the file has"
     )
     command.add_argument(
         "--no-text", action="store_true", help=f"{MAKE}: rows without titles and quotes"
