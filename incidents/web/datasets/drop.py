@@ -33,6 +33,7 @@ class Work:
     choices: Choices
     preview: Preview
     like: str | None = None  # the dataset whose choices were taken over
+    drawn: str | None = None  # the preview's map, drawn once: each rerun would load it anew
 
 
 def draw(store: Store) -> bool:
@@ -96,14 +97,15 @@ def _shown(store: Store, work: Work) -> bool:
     if chosen != work.choices:
         work.choices = chosen
         with st.spinner("Reading it so"):
-            work.preview = found = preview(work.file.path, chosen)
+            work.preview, work.drawn = preview(work.file.path, chosen), None
         st.rerun()
-    _becomes(found)
+    _becomes(work)
     return _confirm(store, work)
 
 
-def _becomes(found: Preview) -> None:
+def _becomes(work: Work) -> None:
     """What becomes of the rows: the account, the map, and the rows as they stand in the file."""
+    found = work.preview
     if found.problem:
         st.warning(wording.plain(f"{found.problem}."), icon=":material/help:")
     else:
@@ -113,11 +115,17 @@ def _becomes(found: Preview) -> None:
                 st.caption(f"Of the first {found.report.rows:,} rows; all are told after loading.")
             told.draw(found.report)
         with drawn:
-            placed = found.frame[found.frame["lat"].notna()].head(MOST_DOTS)
-            if len(placed):
-                st.iframe(maps.to_map(placed).get_root().render(), height=MAP_HEIGHT)
+            work.drawn = _map(found) if work.drawn is None else work.drawn
+            if work.drawn:
+                st.iframe(work.drawn, height=MAP_HEIGHT)
     st.caption("The first rows of the file")
     st.dataframe(found.sample, height=200, hide_index=False)
+
+
+def _map(found: Preview) -> str:
+    """A page with the first incidents on a map; empty where none has a place."""
+    placed = found.frame[found.frame["lat"].notna()].head(MOST_DOTS)
+    return maps.to_map(placed).get_root().render() if len(placed) else ""
 
 
 def _confirm(store: Store, work: Work) -> bool:
@@ -143,6 +151,7 @@ def _loaded(store: Store, work: Work, credit: str | None) -> bool:
             share = min(1.0, report.rows / max(1, work.preview.rows))
             bar.progress(share, f"{report.rows:,} of {work.preview.rows:,} rows")
             yield frame, report
+        bar.progress(1.0, "Storing them in the order of the map")
 
     try:
         kept = keep(store, work.file.path, work.choices, watch, undo.AUTHOR, credit)
