@@ -25,6 +25,7 @@ from incidents.formats.loading import (
     way_of,
 )
 from incidents.formats.loading.files import Raw
+from incidents.formats.loading.geometry import REACHES
 from incidents.model import kind_of
 from incidents.model.report import LoadReport
 from incidents.pipeline.shared import shared_gazetteer
@@ -65,7 +66,8 @@ NO_CHOICES = Choices()
 
 def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
     shape, columns = _recognised(raw, choices)
-    told = columns | dict(choices.columns)
+    areas = {"area": REACHES} if REACHES in raw.headers else {}
+    told = columns | areas | dict(choices.columns)
     columns = {part: header for part, header in told.items() if header}
     if missing := [header for header in columns.values() if header not in raw.headers]:
         raise UsageError(f"there is no column {missing[0]!r}; there are {', '.join(raw.headers)}")

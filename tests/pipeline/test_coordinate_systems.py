@@ -94,15 +94,14 @@ def test_a_parquet_file_in_degrees_is_placed_and_silence_is_told(geoparquet) -> 
         assert sum("does not say how its points" in note for note in report.notes) == notes
 
 
-def test_a_geojson_point_in_a_cell_is_a_point_and_an_area_is_none(tmp_path) -> None:
+def test_a_geojson_point_in_a_cell_is_a_point_and_an_area_is_an_area(tmp_path) -> None:
     path = tmp_path / "cells.csv"
     point = '"{""type"": ""Point"", ""coordinates"": [76.9, 43.25]}"'
-    area = '"{""type"": ""Polygon"", ""coordinates"": [[[76, 43], [77, 43], [76, 43]]]}"'
+    area = '"{""type"": ""Polygon"", ""coordinates"": [[[76, 43], [77, 43], [77, 44], [76, 43]]]}"'
     path.write_text(f"kind,date,geometry\nfire,2022-01-05,{point}\nfire,2022-01-06,{area}\n")
-    frame, report = incidents.load(path, columns={"point": "geometry"})
+    frame, _ = incidents.load(path, columns={"point": "geometry"})
     assert frame["lat"].tolist()[0] == 43.25
-    assert frame["lat"].isna().tolist() == [False, True]
-    assert report.unplaced == 1
+    assert frame["geo_precision"].tolist() == ["town", "admin1"]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,9 @@ def test_a_table_that_says_not_what_happened_asks_for_a_kind(written) -> None:
     assert list(frame["kind"]) == ["protest"]
 
 
-def test_geojson_points_are_read_and_outlines_have_no_point(written) -> None:
+def test_geojson_points_are_read_and_lines_have_a_point_that_says_how_far_they_reach(
+    written,
+) -> None:
     def feature(geometry):
         return {"type": "Feature", "geometry": geometry, "properties": {"kind": "fire"}}
 
@@ -197,9 +199,10 @@ def test_geojson_points_are_read_and_outlines_have_no_point(written) -> None:
     outline = {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
     features = [feature(point), feature(outline)]
     path = written(json.dumps({"type": "FeatureCollection", "features": features}))
-    frame, report = incidents.load(path)
+    frame, _ = incidents.load(path)
     assert frame["lat"].tolist()[0] == 43.25
-    assert report.unplaced == 1
+    assert frame["geo_precision"].tolist() == ["town", "country"]
+    assert frame["radius_m"].iloc[1] > 150_000
 
 
 def test_packed_files_are_known_by_content_and_bombs_refused(written, tmp_path) -> None:

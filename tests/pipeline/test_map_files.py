@@ -45,14 +45,14 @@ def placemarks(request, tmp_path) -> Path:
 
 
 def test_folders_tell_kinds_and_descriptions_are_plain_text(placemarks) -> None:
-    frame, report = incidents.load(placemarks)
+    frame, _ = incidents.load(placemarks)
     assert frame["kind"].tolist() == ["protest", "protest", "fire"]
     assert frame["quote"].iloc[0] == "Many people\nmarched & sang"
     assert [f"{day:%d}" for day in frame["date"].dropna()] == ["05", "05"]
     assert f"{frame['date_end'].iloc[2]:%Y-%m-%d}" == "2022-01-06"
     assert frame["killed_min"].iloc[2] == 3
     assert (frame["lat"].iloc[0], frame["lon"].iloc[0]) == (43.25, 76.9)
-    assert report.doubted["no coordinates"].first == (2,)  # a line is no point
+    assert frame["geo_precision"].tolist() == ["town", "admin1", "town"]  # the second is a line
 
 
 def test_waypoints_of_a_gpx_file_are_rows(tmp_path) -> None:

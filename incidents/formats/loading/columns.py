@@ -11,7 +11,7 @@ import pandas as pd
 
 from incidents.formats.loading.cells import words
 from incidents.formats.loading.days import way_of
-from incidents.formats.loading.headers import NAMES, TAGS
+from incidents.formats.loading.headers import NAMES, TAGS, TELLING
 from incidents.formats.loading.kinds import any_kind
 from incidents.formats.loading.points import both
 from incidents.formats.loading.shapes import ADMIN1, ADMIN2, COUNTRY, TOWN, Shape
@@ -37,8 +37,18 @@ TABLE = Shape(
     spans={one: one for one in ("day", "night", "week", "month", "year")},
 )
 MOST_OF = 0.6  # of a column's values that must fit, where its header says nothing
+MANY = 1 / 3  # of the rows, where a column by its name may tell what happened
+# What OpenStreetMap and gazetteers call sorts of places: none is a place's own name.
+SORTS = frozenset(
+    {
+        "city", "town", "village", "hamlet", "suburb", "neighbourhood", "quarter", "locality",
+        "isolated_dwelling", "farm",
+    }
+)  # fmt: skip
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae"})
+_JOINTS = re.compile(r"[.:/]|__")  # between the names of a nested record
+_OF_PERSONS = re.compile(r"(?:.*[.:/_])?(?:user|author|owner|creator|contact)\W", re.IGNORECASE)
 _TAG = re.compile(r"#[a-z][a-z0-9_+]*", re.IGNORECASE)
 
 
@@ -47,9 +57,7 @@ def guessed(headers: Sequence[str], tags: Mapping[str, str] | None = None) -> di
 
     No header plays two parts. `tags`: header → HXL tag.
     """
-    known: dict[str, str] = {}
-    for header in headers:
-        known.setdefault(plain(header), header)
+    known = _known(headers)
     found = tagged(tags or {header: header for header in headers})
     taken = set(found.values())
     for part, names in TABLE.parts.items():
@@ -61,6 +69,18 @@ def guessed(headers: Sequence[str], tags: Mapping[str, str] | None = None) -> di
             found[part] = free[0]
             taken.add(free[0])
     return _with_parts_of_days(found)
+
+
+def _known(headers: Sequence[str]) -> dict[str, str]:
+    """Plain name → header; of a nested one also what follows its prefixes, the whole first."""
+    known: dict[str, str] = {}
+    for header in headers:
+        known.setdefault(plain(header), header)
+    for header in headers:
+        pieces = [] if _OF_PERSONS.match(header) else _JOINTS.split(header)
+        for start in range(1, len(pieces)):
+            known.setdefault(plain(".".join(pieces[start:])), header)
+    return known
 
 
 def tagged(tags: Mapping[str, str]) -> dict[str, str]:
@@ -83,6 +103,10 @@ def by_values(rows: pd.DataFrame, found: Mapping[str, str], today: date) -> dict
     more = dict(found)
     if "type" in more and "subtype" not in more and not _any_kind(rows, more["type"]):
         more.pop("type")  # a `type` that is none of an event, as OpenStreetMap's
+    if "place" in more and set(words(rows, more["place"]).dropna().str.casefold()) <= SORTS:
+        more.pop("place")  # a `place` that says what sort of place it is
+        if "title" in more:
+            more["place"] = more.pop("title")
     free = [header for header in rows.columns if header not in set(found.values())]
     for part, fits in (("point", _are_points), ("type", _are_kinds), ("date", _are_days(today))):
         if part in more or (part == "point" and {"lat", "lon"} <= more.keys()):
@@ -94,7 +118,25 @@ def by_values(rows: pd.DataFrame, found: Mapping[str, str], today: date) -> dict
         if header := next((one for one in candidates if fits(words(rows, one).dropna())), None):
             more = {name: one for name, one in more.items() if one != header} | {part: header}
             free = [one for one in free if one != header]
+    if not more.keys() & {"type", "subtype"} and (header := _telling(rows, more)):
+        more["type"] = header
     return more
+
+
+def _telling(rows: pd.DataFrame, found: Mapping[str, str]) -> str | None:
+    """The column whose words tell what happened in many rows, though it is not one of types.
+
+    It may be the title too.
+    """
+    known = _known(list(rows.columns))
+    named = [known[name] for name in map(plain, TELLING.split()) if name in known]
+    taken = {header for part, header in found.items() if part not in ("title", "notes")}
+    for header in named:
+        cells = words(rows, header).dropna()
+        told = [any_kind(cell) for cell in cells] if header not in taken else []
+        if sum(one is not None for one in told) >= max(2, MANY * len(told)):
+            return header
+    return None
 
 
 def plain(header: str) -> str:

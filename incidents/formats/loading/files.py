@@ -16,6 +16,7 @@ from incidents.errors import UsageError
 from incidents.formats.loading.delimited import Delimited
 from incidents.formats.loading.markup import is_markup, markup
 from incidents.formats.loading.objects import objects
+from incidents.formats.loading.scripts import is_script
 from incidents.formats.loading.whole import Whole, parquet
 from incidents.formats.loading.workbooks import workbook
 
@@ -24,6 +25,7 @@ MOST_UNPACKED = 8 << 30  # bytes; a packed file that gives more is taken for a b
 MOST_RATIO = 200  # a zip's bytes unpacked to packed, beyond its first megabytes
 FREE_OF_RATIO = 64 << 20
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+HEAD = 256
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 SAVE_LAYER = "save the layer as GeoJSON or CSV with longitude and latitude"
 FOREIGN = {  # first bytes → what such a file is, and how it becomes one that can be read
@@ -75,12 +77,14 @@ def _table(path: Path, named: Path) -> Raw:
         return markup(path)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return objects(path)
+    if is_script(head):
+        return objects(path)
     return Delimited.open(path)
 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(64)
+        return file.read(HEAD)
 
 
 def _is_workbook(path: Path) -> bool:

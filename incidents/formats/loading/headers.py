@@ -59,13 +59,16 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " people_killed no_killed nkill doden dodelijke_slachtoffers tote todesopfer getotete morts"
     " deces tues muertos fallecidos mortos mortes morti vittime decessi погибшие погибло убито"
     " загинуло загиблі olu olen oldurulen zabici ofiary قتلى القتلى عدد_القتلى کشته کشته_شدگان"
-    " slachtoffers best fatalities_best health_workers_killed death_toll",
+    " slachtoffers best fatalities_best health_workers_killed death_toll toll number_of_deaths"
+    " number_of_fatalities number_of_people_killed n_killed num_killed killed_count n_deaths"
+    " death_count deaths_count fatality_count numero_de_muertos nombre_de_morts número_de_mortes",
     "killed_min": "killed_min min_killed fatalities_min low deaths_low fatalities_low",
     "killed_max": "killed_max max_killed fatalities_max high deaths_high fatalities_high",
     "injured": "injured wounded injuries total_wounded total_injured number_injured nwound"
     " no_injured gewonden verletzte verwundete blesses heridos lesionados feridos feriti раненые"
     " ранено пострадавшие поранено поранені yarali ranni rannych جرحى الجرحى عدد_الجرحى زخمی"
-    " health_workers_injured",
+    " health_workers_injured n_injured num_injured injured_count"
+    " number_of_injured number_of_injuries",
     "injured_min": "injured_min",
     "injured_max": "injured_max",
     "arrested": "arrested arrests detained arrestaties aangehouden festgenommene verhaftete"
@@ -86,6 +89,13 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     "actor2": "actor2 side_b target",
     "language": "language lang taal sprache langue idioma lingua язык dil",
 }
+# What tables without a column of types head those that tell what happened, the likeliest first.
+TELLING = (
+    "cause causa cause_of_death causa_de_muerte ursache причина oorzaak offense offence"
+    " offense_type crime crime_type delito delitos modalidad infraction delikt delict tatbestand"
+    " преступление reason motivo motif grund event_title title headline titulo titre titel titolo"
+    " заголовок name event_name nombre subject label"
+)
 _NONE: frozenset[str] = frozenset()
 _CODES = frozenset({"code", "v_iso3", "iso", "num", "id"})
 

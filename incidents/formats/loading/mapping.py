@@ -17,6 +17,7 @@ import pandas as pd
 from incidents.formats.loading.cells import looked_up, people, words
 from incidents.formats.loading.composed import composed
 from incidents.formats.loading.days import Way
+from incidents.formats.loading.geometry import precisions, reaches
 from incidents.formats.loading.points import halves, points
 from incidents.formats.loading.shapes import NEAR_M, RADII, Shape
 from incidents.model import KINDS, GeoPrecision
@@ -140,7 +141,9 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         first, second = halves(told.words("point"))
         lat, lon = lat.fillna(first), lon.fillna(second)
     point, doubts = points(lat, lon)
-    precision = _precision(told).where(point["lat"].notna(), "unknown")
+    reach = _reaches(told)
+    finest = precisions(reach).fillna(_precision(told))
+    precision = finest.where(point["lat"].notna(), "unknown")
     place = {
         "place": told.words("place").fillna(told.words("admin2")).fillna(told.words("admin1")),
         "country": _countries(told),
@@ -148,9 +151,15 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         "lat": point["lat"],
         "lon": point["lon"],
         "geo_precision": precision,
-        "radius_m": _radii(told, precision),
+        "radius_m": reach.round().fillna(_radii(told, precision)).where(point["lat"].notna()),
     }
     return place, doubts
+
+
+def _reaches(told: _Told) -> pd.Series:
+    """Metres from the point of a line or an area to its farthest corner; missing for points."""
+    beside = pd.to_numeric(told.words("area"), errors="coerce").astype("float64")
+    return beside.fillna(reaches(told.words("point"))) if told.has("point") else beside
 
 
 def _precision(told: _Told) -> pd.Series:

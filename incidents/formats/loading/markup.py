@@ -10,20 +10,24 @@ import re
 from pathlib import Path
 
 import pandas as pd
+import shapely
 from lxml import etree
+from shapely.geometry.base import BaseGeometry
 
 from incidents.errors import UsageError
+from incidents.formats.loading.geometry import REACHES, spot_of
 from incidents.formats.loading.whole import Whole, whole
 
 MOST_TEXT = 10_000  # letters of one description
 MOST_BYTES = 500 << 20
+MOST_CORNERS = 100_000  # of one line or area
 _HTML = re.compile(r"<(?:br|/p|/div|/tr|/li|hr)\b[^>]{0,200}>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(r"<[^>]{0,2000}>")
 
 
 def markup(path: Path) -> Whole:
-    """The points of a KML or GPX file, a row each; folders are words for what happened."""
+    """The places of a KML or GPX file, a row each; folders are words for what happened."""
     if path.stat().st_size > MOST_BYTES:
         raise UsageError(f"{path} is over {MOST_BYTES >> 20} MB of XML; save it as CSV")
     try:
@@ -99,13 +103,41 @@ def _days(placemark: etree._Element) -> dict[str, str]:
 
 
 def _point(placemark: etree._Element) -> dict[str, str]:
-    """Its own point; the corner of a line or an area is no place where something was reported."""
+    """Its own point, or the only one it has; else one on its lines and areas, and their reach."""
     told = placemark.findtext("{*}Point/{*}coordinates")
     if told is None:
         points = placemark.findall("{*}MultiGeometry/{*}Point/{*}coordinates")
         told = points[0].text if len(points) == 1 else None
     pieces = (told or "").strip().split(",")
-    return {"lat": pieces[1].strip(), "lon": pieces[0].strip()} if len(pieces) >= 2 else {}
+    if len(pieces) >= 2:
+        return {"lat": pieces[1].strip(), "lon": pieces[0].strip()}
+    spot = spot_of(shapely.GeometryCollection(_drawn(placemark)))
+    if spot is None:
+        return {}
+    reach = {REACHES: repr(spot.reach_m)} if spot.reach_m else {}
+    return {"lat": repr(spot.lat), "lon": repr(spot.lon)} | reach
+
+
+def _drawn(placemark: etree._Element) -> list[BaseGeometry]:
+    """The points, lines and areas of a placemark; an area's holes are part of it."""
+    drawn: list[BaseGeometry] = []
+    for one in placemark.iterfind(".//{*}coordinates"):
+        corners = _corners(one.text or "")
+        around = {etree.QName(parent).localname for parent in one.iterancestors()}
+        if "outerBoundaryIs" in around and len(corners) >= 4:
+            drawn.append(shapely.Polygon(corners))
+        elif "innerBoundaryIs" not in around and corners:
+            drawn.append(shapely.LineString(corners) if corners[1:] else shapely.Point(corners[0]))
+    return drawn
+
+
+def _corners(told: str) -> list[tuple[float, float]]:
+    """The longitudes and latitudes of a list of coordinates; none where one is no number."""
+    try:
+        pieces = (one.split(",") for one in told.split()[:MOST_CORNERS])
+        return [(float(one[0]), float(one[1])) for one in pieces]
+    except (ValueError, IndexError):
+        return []
 
 
 def _text(told: str | None) -> str:

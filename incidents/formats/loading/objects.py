@@ -11,7 +11,9 @@ import pandas as pd
 
 from incidents.errors import UsageError
 from incidents.formats.loading.crs import check_geojson
+from incidents.formats.loading.geometry import REACHES, of_geojson
 from incidents.formats.loading.heads import header_at, unique
+from incidents.formats.loading.scripts import is_script, literal
 from incidents.formats.loading.whole import Whole, whole
 
 DEEPEST = 3  # objects in objects that become columns of their own
@@ -22,10 +24,7 @@ RIGHT = "GeoJSON features, or a list of objects or of rows, would be right"
 
 
 def objects(path: Path) -> Whole:
-    """The file's records, a row each; a point's geometry as lat and lon.
-
-    A feature that is no point has none: an outline's middle would be a place nobody reported.
-    """
+    """The file's records, a row each; a geometry as lat and lon, and how far it reaches."""
     if path.stat().st_size > MOST_BYTES:
         raise UsageError(f"{path} is over {MOST_BYTES >> 20} MB of JSON; save it as CSV")
     told = _parsed(path)
@@ -41,8 +40,10 @@ def objects(path: Path) -> Whole:
 
 
 def _parsed(path: Path) -> Any:
-    """The JSON, or the list of JSON lines."""
+    """The JSON, or the list of JSON lines, or what a script gives a name."""
     text = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    if is_script(text[:256]):
+        return _scripted(path, text)
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -53,6 +54,13 @@ def _parsed(path: Path) -> Any:
         return [orjson.loads(line) for line in lines]
     except orjson.JSONDecodeError as error:
         raise UsageError(f"{path} is not whole JSON: {error}") from error
+
+
+def _scripted(path: Path, text: bytes) -> Any:
+    try:
+        return literal(text.decode())
+    except ValueError as error:  # also what is no UTF-8
+        raise UsageError(f"{path} is a script, not data alone: {error}; {RIGHT}") from error
 
 
 def _records(told: Any) -> list[Any]:
@@ -67,7 +75,16 @@ def _records(told: Any) -> list[Any]:
             return inner
         if isinstance(inner, dict) and (deeper := _records(inner)):
             return deeper
-    return [told] if told.get("type") == "Feature" else []
+    if told.get("type") == "Feature":
+        return [told]
+    if told.get("type") == "GeometryCollection" and isinstance(told.get("geometries"), list):
+        return [_bare(one) for one in told["geometries"]]
+    return [_bare(told)] if "coordinates" in told else []
+
+
+def _bare(geometry: Any) -> dict[str, Any]:
+    """A geometry that stands alone, as a feature without properties."""
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
 
 
 def _of_rows(rows: list[list[Any]]) -> pd.DataFrame:
@@ -94,23 +111,24 @@ def _row(record: Any) -> dict[str, Any]:
 
 def _feature(feature: dict[str, Any]) -> dict[str, Any]:
     geometry = feature.get("geometry")
-    spot = _spot(geometry) if isinstance(geometry, dict) else None
     properties = feature.get("properties")
     row = dict(_flat(properties if isinstance(properties, dict) else {}))
     if "id" in feature:
         row.setdefault("id", feature["id"])
-    if spot:
-        row |= {"lat": spot[1], "lon": spot[0]}
-    return row
+    return row | _spot(geometry)
 
 
-def _spot(geometry: dict[str, Any]) -> list[Any] | None:
-    spot = geometry.get("coordinates")
-    if geometry.get("type") == "MultiPoint" and isinstance(spot, list) and len(spot) == 1:
-        spot = spot[0]
-    elif geometry.get("type") != "Point":
-        return None
-    return spot if isinstance(spot, list) and len(spot) >= 2 else None
+def _spot(geometry: Any) -> dict[str, Any]:
+    """The point of a geometry as columns; a point's as they are written, right or wrong."""
+    if not isinstance(geometry, dict):
+        return {}
+    at = geometry.get("coordinates")
+    if geometry.get("type") == "Point" and isinstance(at, list) and len(at) >= 2:
+        return {"lat": at[1], "lon": at[0]}
+    spot = of_geojson(geometry)
+    if spot is None:
+        return {}
+    return {"lat": spot.lat, "lon": spot.lon, REACHES: spot.reach_m}
 
 
 def _flat(told: dict[str, Any], before: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from incidents.formats.loading.cells import looked_up
 
+from incidents.formats.loading.geometry import told_by
+
 HALVES = {"N": 1, "S": -1, "E": 1, "W": -1, "O": 1, "С": 1, "Ю": -1, "В": 1, "З": -1}
 LETTERS = "NSEWOСЮВЗ"  # O is Ost and est; West is W or З there
 _NUMBER = r"[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?"
@@ -106,7 +108,7 @@ def halves(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def both(cell: str) -> tuple[str, str] | None:
-    """Latitude and longitude of a cell that holds both; None where it does not."""
+    """Latitude and longitude of a cell that holds both, or of a geometry; None for others."""
     text = cell.strip()[:120]
     if found := _WKT.fullmatch(text) or _GEOJSON.fullmatch(text):
         return found[2], found[1]
@@ -117,4 +119,5 @@ def both(cell: str) -> tuple[str, str] | None:
     parts = re.split(r"[,;/]\s*|(?<=[NSns])\s+", text)
     if len(parts) == 2 and parts[0].strip()[-1:].upper() in {*"NS"}:
         return parts[0], parts[1]
-    return None
+    spot = told_by(cell)
+    return (repr(spot.lat), repr(spot.lon)) if spot else None

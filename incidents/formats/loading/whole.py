@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import shapely
 
 from incidents.errors import UsageError
 from incidents.formats.loading.crs import check_geoparquet
@@ -19,8 +19,6 @@ from incidents.formats.tables import read_table
 ROWS = 100_000  # a batch
 SAMPLE_ROWS = 50
 MOST_COLUMNS = 2_000
-_WKB_POINT = b"\x01\x01\x00\x00\x00"  # little-endian, as GeoParquet asks for
-_WKB_SIZE = 21
 
 
 @dataclass(slots=True)
@@ -68,7 +66,7 @@ def as_text(cell: Any) -> str:
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return ""
     if isinstance(cell, bytes):
-        return _point(cell)
+        return _geometry(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
     if isinstance(cell, date):
@@ -84,9 +82,9 @@ def _number(cell: float) -> str:
     return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
 
 
-def _point(cell: bytes) -> str:
-    """A binary point in words; other binary cells say nothing."""
-    if len(cell) != _WKB_SIZE or not cell.startswith(_WKB_POINT):
+def _geometry(cell: bytes) -> str:
+    """A binary geometry in words; other binary cells say nothing."""
+    try:
+        return str(shapely.to_wkt(shapely.from_wkb(cell), rounding_precision=-1))
+    except shapely.errors.GEOSException:
         return ""
-    lon, lat = struct.unpack("<2d", cell[len(_WKB_POINT) :])
-    return f"POINT ({lon!r} {lat!r})"
