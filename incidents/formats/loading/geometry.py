@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
+from incidents.formats.loading.cells import looked_up
 from incidents.formats.loading.shapes import RADII
 from incidents.geo.point import EARTH_RADIUS_M
 from incidents.model import GeoPrecision
@@ -79,9 +80,12 @@ def of_geojson(geometry: Any) -> Spot | None:
 
 def reaches(cells: pd.Series) -> pd.Series:
     """How far the geometry in each cell reaches from its point; missing for points and others."""
-    found = {cell: told_by(cell) for cell in cells.dropna().unique()}
-    metres = {cell: spot.reach_m for cell, spot in found.items() if spot and spot.reach_m}
-    return cells.map(metres).astype("float64")
+
+    def reach(cell: str) -> float | None:
+        spot = told_by(cell)
+        return spot.reach_m if spot else None
+
+    return looked_up(cells, reach, "Float64").astype("float64")
 
 
 def precisions(reach_m: pd.Series) -> pd.Series:

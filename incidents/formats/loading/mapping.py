@@ -142,7 +142,9 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         lat, lon = lat.fillna(first), lon.fillna(second)
     point, doubts = points(lat, lon)
     reach = _reaches(told)
-    finest = precisions(reach).fillna(_precision(told))
+    finest = _precision(told)
+    if reach.notna().any():
+        finest = precisions(reach).fillna(finest)
     precision = finest.where(point["lat"].notna(), "unknown")
     place = {
         "place": told.words("place").fillna(told.words("admin2")).fillna(told.words("admin1")),
@@ -151,7 +153,7 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
         "lat": point["lat"],
         "lon": point["lon"],
         "geo_precision": precision,
-        "radius_m": reach.round().fillna(_radii(told, precision)).where(point["lat"].notna()),
+        "radius_m": reach.round().astype("Int64").fillna(_radii(told, precision)),
     }
     return place, doubts
 
