@@ -35,6 +35,14 @@ KNOWN = {shape.name: shape for shape in (*SHAPES, TABLE)}
 NO_DATES = "none"
 FIRST = ("day", "month", NO_DATES)  # what comes first in a date that could be either
 COUNTED = frozenset({"events", "event_count", "number_of_events", "events_count"})
+# What may count events too, where nothing tells the day and the place of any of them.
+MAY_COUNT = frozenset(
+    {
+        "value", "valor", "valeur", "wert", "count", "counts", "total", "n", "number", "anzahl",
+        "aantal", "nombre", "numero", "cantidad", "conteo", "casos", "quantidade", "frequency",
+        "количество", "число", "кількість", "العدد",
+    }
+)  # fmt: skip
 HXL = "the row below the header holds HXL tags"
 
 
@@ -71,7 +79,7 @@ def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
     columns = {part: header for part, header in told.items() if header}
     if missing := [header for header in columns.values() if header not in raw.headers]:
         raise UsageError(f"there is no column {missing[0]!r}; there are {', '.join(raw.headers)}")
-    if "lat" not in columns and _counts(raw):
+    if _counts(raw, columns):
         raise UsageError(
             f"{path.name} counts events by area and time: it holds no incidents to place on a map."
             " The source's export of single events would be right"
@@ -114,9 +122,12 @@ def _recognised(raw: Raw, choices: Choices) -> tuple[Shape, dict[str, str]]:
     return TABLE, by_values(rows, guessed(raw.headers, tags), date.today())
 
 
-def _counts(raw: Raw) -> bool:
+def _counts(raw: Raw, columns: dict[str, str]) -> bool:
     """Whether a column says how many events each row stands for."""
-    counts = [one for one in raw.headers if plain(one) in COUNTED]
+    if "lat" in columns or "point" in columns:
+        return False
+    names = COUNTED if columns.keys() & {"date", "day"} else COUNTED | MAY_COUNT
+    counts = [one for one in raw.headers if plain(one) in names and one not in columns.values()]
     rows, _ = untagged(raw.sample)
     return any(len(rows) and rows[one].str.fullmatch(r"\d+").all() for one in counts)
 

@@ -37,6 +37,7 @@ TABLE = Shape(
     spans={one: one for one in ("day", "night", "week", "month", "year")},
 )
 MOST_OF = 0.6  # of a column's values that must fit, where its header says nothing
+WHERE = frozenset({"place", "admin1", "admin2"})
 MANY = 1 / 3  # of the rows, where a column by its name may tell what happened
 # What OpenStreetMap and gazetteers call sorts of places: none is a place's own name.
 SORTS = frozenset(
@@ -68,6 +69,8 @@ def guessed(headers: Sequence[str], tags: Mapping[str, str] | None = None) -> di
         if free:
             found[part] = free[0]
             taken.add(free[0])
+    if "precision" in found:
+        found.pop("area", None)  # a radius beside it says the same or less
     return _with_parts_of_days(found)
 
 
@@ -107,7 +110,10 @@ def by_values(rows: pd.DataFrame, found: Mapping[str, str], today: date) -> dict
         more.pop("place")  # a `place` that says what sort of place it is
         if "title" in more:
             more["place"] = more.pop("title")
-    free = [header for header in rows.columns if header not in set(found.values())]
+    for part in WHERE & more.keys():
+        if _are_numbers_or_points(words(rows, more[part]).dropna()):
+            more.pop(part)  # codes of places, or coordinates: no names
+    free = [header for header in rows.columns if header not in set(more.values())]
     for part, fits in (("point", _are_points), ("type", _are_kinds), ("date", _are_days(today))):
         if part in more or (part == "point" and {"lat", "lon"} <= more.keys()):
             continue
@@ -165,6 +171,10 @@ def _any_kind(rows: pd.DataFrame, header: str) -> bool:
 
 def _are_points(cells: pd.Series) -> bool:
     return _most(cells, lambda cell: both(cell) is not None)
+
+
+def _are_numbers_or_points(cells: pd.Series) -> bool:
+    return len(cells) > 0 and _most(cells, lambda cell: cell.isdigit() or both(cell) is not None)
 
 
 def _are_kinds(cells: pd.Series) -> bool:

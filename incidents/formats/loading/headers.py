@@ -37,10 +37,11 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " вид тип_події tur olay olay_turu rodzaj نوع النوع نوع_الحدث نوع_الحادث kategorie categoria"
     " kategori event incident what was quoi que primary_type nature event_category",
     "subtype": "sub_event_type subtype sub_type event_subtype subcategory sub_category"
-    " secondary_category",
+    " secondary_category subtipo sub_tipo sous_type untertyp подтип підтип",
     "place": "place place_name location_name city town village settlement locality location"
     " plaats plaatsnaam stad ort stadt ortschaft lieu ville localite lugar ciudad localidad local"
-    " cidade municipio luogo citta comune место город населенный_пункт місце місто yer sehir il"
+    " cidade municipio luogo citta comune место город населенный_пункт"
+    " населений_пункт нас_пункт місце місто yer sehir il"
     " miejsce miasto miejscowosc مكان المكان مدينة المدينة الموقع مکان شهر site where wo waar"
     " donde onde где gemeente gemeinde municipality admin3 admin3_name adm3_name loc"
     " name_of_place",
@@ -49,12 +50,14 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " wojewodztwo governorate departement departamento provstate المحافظة محافظة استان",
     "admin2": "admin2 admin2name admin_2 adm2_name adm2 adm_2 adm2_en district county район"
     " distrito kreis landkreis ilce powiat raion rayon المديرية",
-    "country": "country admin0name adm0_name adm0_en admin0 country_name countryname country_txt"
+    "country": "country_txt country_name countryname country admin0name adm0_name adm0_en admin0"
     " land pays pais paese страна країна ulke kraj البلد بلد الدولة کشور staat",
     "country_code": "iso3 country_iso3 iso_3 iso3code country_iso iso iso2 iso_code country_code"
     " countrycode iso_alpha3 countryiso admin0_pcode admin0pcode adm0_pcode landcode",
     "precision": "geo_precision geoprecision precision where_prec location_precision"
     " geo_precision_code geographic_precision accuracy",
+    "area": "radius_m uncertainty_m error_radius_m coordinate_uncertainty_in_meters"
+    " coordinateuncertaintyinmeters",
     "killed": "fatalities killed deaths dead total_killed total_deaths deaths_total number_killed"
     " people_killed no_killed nkill doden dodelijke_slachtoffers tote todesopfer getotete morts"
     " deces tues muertos fallecidos mortos mortes morti vittime decessi погибшие погибло убито"
@@ -91,8 +94,9 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
 }
 # What tables without a column of types head those that tell what happened, the likeliest first.
 TELLING = (
-    "cause causa cause_of_death causa_de_muerte ursache причина oorzaak offense offence"
-    " offense_type crime crime_type delito delitos modalidad infraction delikt delict tatbestand"
+    "cause causa cause_of_death manner_of_death causa_de_muerte ursache причина oorzaak offense"
+    " offence offense_type crime crime_type delito delitos modalidad infraction delikt delict"
+    " tatbestand"
     " преступление reason motivo motif grund event_title title headline titulo titre titel titolo"
     " заголовок name event_name nombre subject label"
 )

@@ -25,6 +25,7 @@ _GTD = {  # Global Terrorism Database, `attacktype1`
     "1": "killing", "2": "attack", "3": "explosion", "4": "seizure", "5": "abduction",
     "6": "abduction", "7": "attack", "8": "attack", "9": "attack",
 }  # fmt: skip
+_PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _PARTS = re.compile(r"\s*[/,;|:()]\s*|\s+[-–—&]\s+|\s+and\s+")
 # "Opened fire" burns nothing: words that name a kind alone and not among others.
 _ONLY_WHOLE = {"fire", "fires", "brand", "march", "strike", "mine", "bomb", "mord", "rocket"}
@@ -84,13 +85,13 @@ def any_kind(words: str) -> str | None:
     for part in (words, *_PARTS.split(words)):
         if kind := _named(part):
             return kind
-    return _mentioned(_plain(words))
+    return _mentioned(_singular(words))
 
 
 def _named(words: str) -> str | None:
     told = words.casefold().strip()
     own = {kind.label.casefold(): kind.id for kind in KINDS.values()} | {one: one for one in KINDS}
-    return own.get(told) or acled_kind(words) or _words().get(_plain(words))
+    return own.get(told) or acled_kind(words) or _words().get(_singular(words))
 
 
 def _mentioned(told: str) -> str | None:
@@ -102,7 +103,7 @@ def _mentioned(told: str) -> str | None:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, str]:
     text = (files(__package__) / "words.toml").read_text("utf-8")
-    return {_plain(word): kind for kind, told in tomllib.loads(text).items() for word in told}
+    return {_singular(word): kind for kind, told in tomllib.loads(text).items() for word in told}
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +111,11 @@ def _any_word() -> re.Pattern[str]:
     alone = {word for word in _words() if len(word) < 4} | _ONLY_WHOLE
     longest = sorted(_words().keys() - alone, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+def _singular(words: str) -> str:
+    """The plain words without the s of plurals, as most languages of Europe write them."""
+    return _PLURAL.sub("", _plain(words))
 
 
 def _plain(words: str) -> str:

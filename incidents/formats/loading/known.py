@@ -18,27 +18,28 @@ GTD = Shape(
     name="gtd",
     label="Global Terrorism Database",
     needs=(
-        frozenset({"eventid"}),
-        frozenset({"iyear"}),
-        frozenset({"attacktype1_txt", "attacktype1"}),
+        frozenset({"eventid", "gtd_id"}),
+        frozenset({"iyear", "year", "date"}),
+        frozenset({"attacktype1_txt", "attacktype1", "targtype1_txt", "target_type", "gname"}),
     ),
     parts={
-        "key": ("eventid",),
-        "year": ("iyear",),
-        "month": ("imonth",),
-        "day": ("iday",),
-        "type": ("attacktype1_txt", "attacktype1"),
+        "key": ("eventid", "gtd_id"),
+        "date": ("date",),
+        "year": ("iyear", "year"),
+        "month": ("imonth", "month"),
+        "day": ("iday", "day"),
+        "type": ("attacktype1_txt", "attacktype1", "eventid", "gtd_id"),
         "place": ("city",),
         "admin1": ("provstate",),
-        "country": ("country_txt",),
+        "country": ("country_txt", "country"),
         "lat": ("latitude",),
         "lon": ("longitude",),
         "precision": ("specificity",),
-        "killed": ("nkill",),
-        "injured": ("nwound",),
+        "killed": ("nkill", "fatalities"),
+        "injured": ("nwound", "injured"),
         "notes": ("summary",),
         "source": ("scite1", "dbsource"),
-        "actor1": ("gname",),
+        "actor1": ("gname", "perpetrator_group"),
     },
     kind_parts=("type",),
     kind=gtd_kind,
@@ -48,12 +49,16 @@ GTD = Shape(
 SCAD = Shape(
     name="scad",
     label="Social Conflict Analysis Database",
-    needs=(frozenset({"eventid"}), frozenset({"etype"}), frozenset({"startdate", "styr"})),
+    needs=(
+        frozenset({"etype"}),
+        frozenset({"startdate", "styr", "eyr"}),
+        frozenset({"eventid", "ndeath", "elocal"}),
+    ),
     parts={
         "key": ("eventid",),
         "date": ("startdate",),
         "date_end": ("enddate",),
-        "year": ("styr",),
+        "year": ("styr", "eyr"),
         "month": ("stmo",),
         "day": ("stday",),
         "type": ("etype",),
@@ -161,4 +166,29 @@ NAMED_GDELT = Shape(
     attribution=GDELTS[0].attribution,
     note=GDELTS[0].note,
 )
-SHAPES = (NAMED_GDELT, ICEWS, GTD, SCAD, EMDAT, ACLED, UCDP)
+
+
+def _firms_kind(code: str) -> str | None:
+    """Fire, but for what FIRMS itself takes for a volcano, a plant or a flare."""
+    return None if code in ("1", "2", "3") else "fire"
+
+
+FIRMS = Shape(
+    name="firms",
+    label="NASA FIRMS",
+    needs=(frozenset({"acq_date"}), frozenset({"frp"}), frozenset({"daynight"})),
+    parts={
+        "date": ("acq_date",),
+        "type": ("type", "daynight"),
+        "lat": ("latitude",),
+        "lon": ("longitude",),
+        "country_code": ("country_id",),
+        "source": ("instrument", "satellite"),
+    },
+    kind_parts=("type",),
+    kind=_firms_kind,
+    precisions={},
+    attribution="NASA Fire Information for Resource Management System (FIRMS), earthdata.nasa.gov",
+    note="FIRMS counts spots of heat that a satellite saw, not fires: one fire may be many",
+)
+SHAPES = (NAMED_GDELT, ICEWS, GTD, SCAD, EMDAT, FIRMS, ACLED, UCDP)

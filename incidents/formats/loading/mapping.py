@@ -19,6 +19,7 @@ from incidents.formats.loading.composed import composed
 from incidents.formats.loading.days import Way
 from incidents.formats.loading.geometry import precisions, reaches
 from incidents.formats.loading.points import halves, points
+from incidents.formats.loading.precise import precision_of
 from incidents.formats.loading.shapes import NEAR_M, RADII, Shape
 from incidents.model import KINDS, GeoPrecision
 from incidents.model.frame import typed
@@ -180,7 +181,9 @@ def _precision(told: _Told) -> pd.Series:
         return plain
     ours = {code: one.value for code, one in told.plan.shape.precisions.items()}
     codes = told.codes("precision")
-    return looked_up(codes, ours.get).fillna("unknown").where(codes.notna(), plain)
+    coded = looked_up(codes, ours.get)
+    named = looked_up(told.words("precision").where(coded.isna()), precision_of)
+    return coded.fillna(named).fillna("unknown").where(codes.notna(), plain)
 
 
 def _radii(told: _Told, precision: pd.Series) -> pd.Series:

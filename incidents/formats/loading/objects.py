@@ -13,7 +13,7 @@ from incidents.errors import UsageError
 from incidents.formats.loading.crs import check_geojson
 from incidents.formats.loading.geometry import REACHES, of_geojson
 from incidents.formats.loading.heads import header_at, unique
-from incidents.formats.loading.scripts import is_script, literal
+from incidents.formats.loading.scripts import is_literal, is_script, literal
 from incidents.formats.loading.whole import Whole, whole
 
 DEEPEST = 3  # objects in objects that become columns of their own
@@ -48,6 +48,8 @@ def _parsed(path: Path) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         lines = [line for line in text.splitlines() if line.strip()]
+        if is_literal(text[:256]):
+            return _scripted(path, text)
         if len(lines) < 2 or not lines[0].rstrip().endswith((b"}", b"]")):
             raise UsageError(f"{path} is not whole JSON: {error}") from error
     try:
@@ -137,4 +139,11 @@ def _flat(told: dict[str, Any], before: str = "", depth: int = 1) -> Iterator[tu
         if isinstance(value, dict) and depth < DEEPEST:
             yield from _flat(value, f"{before}{name}.", depth + 1)
         else:
-            yield f"{before}{name}", value
+            yield f"{before}{name}", _joined(value)
+
+
+def _joined(value: Any) -> Any:
+    """A list of words as one text."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "; ".join(value)
+    return value

@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from incidents.formats.loading.cells import looked_up
-
 from incidents.formats.loading.geometry import told_by
 
 HALVES = {"N": 1, "S": -1, "E": 1, "W": -1, "O": 1, "С": 1, "Ю": -1, "В": 1, "З": -1}
@@ -36,6 +35,7 @@ _PAIR = re.compile(
     r"\s*[)\]]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\D*\d.*[NS]\W.*\d", re.IGNORECASE)
 _DECIMAL_PAIR = re.compile(r"\s*([+-]?\d+,\d+)\s*[,;/ ]\s+([+-]?\d+,\d+)\s*")
 
 
@@ -117,7 +117,7 @@ def both(cell: str) -> tuple[str, str] | None:
     if found := _PAIR.fullmatch(text):
         return found[1] + (found[2] or ""), found[3] + (found[4] or "")
     parts = re.split(r"[,;/]\s*|(?<=[NSns])\s+", text)
-    if len(parts) == 2 and parts[0].strip()[-1:].upper() in {*"NS"}:
+    if len(parts) == 2 and parts[0].strip()[-1:].upper() in {*"NS"} and _NUMBERED.match(text):
         return parts[0], parts[1]
     spot = told_by(cell)
     return (repr(spot.lat), repr(spot.lon)) if spot else None

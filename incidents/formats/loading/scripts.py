@@ -19,6 +19,7 @@ _START = re.compile(
     r"(?=[{\[])"
 )
 _BODY = re.compile(r"""\s*(["'])\w{1,40}\1\s*:""")  # an object that lost its braces
+_BARE = re.compile(r"\s*[\[{][\s\[{]*(?:'|[A-Za-z_$][\w$]*\s*:)")
 _LINE = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
@@ -28,11 +29,18 @@ def is_script(head: bytes) -> bool:
     return bool(_START.match(text) or _BODY.match(text))
 
 
+def is_literal(head: bytes) -> bool:
+    """Whether a file that begins so is a list or an object with bare or single-quoted names."""
+    return bool(_BARE.match(head.decode("utf-8", "replace").lstrip("\ufeff")))
+
+
 def literal(text: str) -> Any:
     """What the script's object or list holds; ValueError where it is more than that."""
     text = text.lstrip("\ufeff")
     if start := _START.match(text):
         told = text[start.end() :].rstrip("; \t\r\n)")
+    elif _BARE.match(text):
+        told = text
     else:
         told = "{" + text.rstrip(",; \t\r\n") + "}"
     try:

@@ -58,7 +58,17 @@ ACLED = Shape(
     name="acled",
     label="ACLED",
     needs=(
-        frozenset({"event_id_cnty", "event_id_no_cnty", "data_id", "event_id"}),
+        frozenset(
+            {
+                "event_id_cnty",
+                "event_id_no_cnty",
+                "data_id",
+                "event_id",
+                "interaction",
+                "inter1",
+                "disorder_type",
+            }
+        ),
         frozenset({"event_type", "sub_event_type"}),
         frozenset({"event_date"}),
         frozenset({"fatalities"}),
