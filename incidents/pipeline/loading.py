@@ -25,8 +25,8 @@ from incidents.model.report import LoadReport, Tally, merged
 from incidents.pipeline.ahead import ahead
 from incidents.pipeline.borders import outside
 from incidents.pipeline.folding import Folded
+from incidents.pipeline.placing import placed
 from incidents.pipeline.recognised import NO_CHOICES, Choices, country_code, planned, untagged
-from incidents.pipeline.shared import shared_gazetteer
 from incidents.store import Account, Store
 
 __all__ = ["Choices", "Kept", "Loading", "batches", "country_code", "header_digest", "keep", "load"]
@@ -143,7 +143,7 @@ def _batch(batch: Batch, rows: int, folded: Folded) -> tuple[pd.DataFrame, LoadR
     """The batch's incidents once each, placed; and its account."""
     frame, repeats, doubts = folded.once(batch.frame)
     frame, more = _in_their_country(frame)
-    frame, geocoded = _placed(frame)
+    frame, geocoded = placed(frame)
     return frame[list(COLUMNS)], LoadReport(
         file="", shape="", rows=rows, kept=len(frame), folded=repeats,
         dropped=batch.dropped, doubted=merged(merged(batch.doubted, doubts), more),
@@ -167,38 +167,6 @@ def _in_their_country(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Tall
         frame.loc[swapped, "radius_m"] = pd.NA
     tallies = {SWAPPED: Tally.of(swapped), OUTSIDE: Tally.of(stray.index[~turned])}
     return frame, {reason: tally for reason, tally in tallies.items() if tally.count}
-
-
-def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The rows with a point for those that name a place and have none, and how many got one."""
-    lost = frame["lat"].isna() & frame["place"].notna()
-    if not lost.any():
-        return frame, 0
-    asked = frame.loc[lost, ["place", "admin1", "country"]].astype(object)
-    asked = asked.where(asked.notna(), None)
-    places = {one: _place(*one) for one in set(asked.itertuples(index=False, name=None))}
-    found = [places[one] for one in asked.itertuples(index=False, name=None)]
-    frame = frame.copy()
-    for name in ("lat", "lon", "geo_precision", "radius_m", "country"):
-        column = pd.Series([one.get(name) for one in found], index=asked.index, dtype=object)
-        told = column[column.notna()]
-        if len(told):
-            frame.loc[told.index, name] = told.astype(frame[name].dtype)
-    return frame, sum(bool(one) for one in found)
-
-
-def _place(name: str, admin1: str | None, country: str | None) -> dict[str, object]:
-    """Where a name lies in its region, or else in its country; empty where nowhere."""
-    gazetteer = shared_gazetteer()
-    for region in dict.fromkeys([admin1, None]):
-        place = gazetteer.resolve(name, country=country, admin1=region)
-        if place is not None:
-            return {
-                "lat": place.point.lat, "lon": place.point.lon,
-                "geo_precision": place.precision.value, "radius_m": place.radius_m,
-                "country": place.country,
-            }  # fmt: skip
-    return {}
 
 
 def _refusing(report: LoadReport, refused: dict[int, str]) -> LoadReport:

@@ -146,15 +146,15 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
     finest = _precision(told)
     if reach.notna().any():
         finest = precisions(reach).fillna(finest)
-    precision = finest.where(point["lat"].notna(), "unknown")
+    exact = finest.where(point["lat"].notna(), "unknown")
     place = {
         "place": told.words("place").fillna(told.words("admin2")).fillna(told.words("admin1")),
         "country": _countries(told),
         "admin1": told.words("admin1"),
         "lat": point["lat"],
         "lon": point["lon"],
-        "geo_precision": precision,
-        "radius_m": reach.round().astype("Int64").fillna(_radii(told, precision)),
+        "geo_precision": finest,  # without a point: how fine the words for the place are
+        "radius_m": reach.round().astype("Int64").fillna(_radii(told, exact)),
     }
     return place, doubts
 
