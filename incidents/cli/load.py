@@ -29,7 +29,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="CSV, XLSX, Parquet, JSON, GeoJSON, KML or GPX, zipped or not",
+        help="CSV, XLSX, Parquet, JSON, GeoJSON, KML, GPX, GeoPackage or shapefile, zipped or not",
     )
     command.add_argument("--as", dest="shape", metavar="SHAPE", help="acled, ucdp, gdelt or table")
     command.add_argument("--kind", help="the kind of every row that names none")

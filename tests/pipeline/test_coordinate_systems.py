@@ -121,15 +121,6 @@ def test_what_cannot_be_read_is_called_by_its_name(tmp_path, name, data, told) -
         incidents.load(path)
 
 
-def test_a_zipped_shapefile_is_refused_with_what_would_be_right(tmp_path) -> None:
-    path = tmp_path / "map.zip"
-    with zipfile.ZipFile(path, "w") as packed:
-        for ending in ("shp", "shx", "dbf", "prj"):
-            packed.writestr(f"map.{ending}", b"\x00\x00\x27\x0a")
-    with pytest.raises(UsageError, match=r"shapefile; save the layer as GeoJSON or CSV"):
-        incidents.load(path)
-
-
 def test_a_table_beside_a_shapefile_is_read(tmp_path) -> None:
     path = tmp_path / "both.zip"
     with zipfile.ZipFile(path, "w") as packed:

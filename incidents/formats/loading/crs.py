@@ -4,20 +4,91 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
 import pyarrow.parquet as pq
+import shapely
+from numpy.typing import NDArray
 
 from incidents.errors import UsageError
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 # EPSG codes of systems in degrees that lie within metres of WGS 84: NAD83, ETRS89 and itself.
 DEGREES = frozenset({"CRS84", "CRS84H", "4326", "4979", "4269", "4258"})
 NAMES = ("wgs 84", "wgs84", "nad83", "etrs89")
 RIGHT = "save it with longitude and latitude (WGS 84, EPSG:4326)"
 UNSAID = "the file does not say how its points are measured: taken as longitude and latitude"
+WGS84 = 4326
 _CODE = re.compile(r"(?:^|[:/#])([A-Za-z0-9]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """How the coordinates of a layer are measured; None: nobody says, taken for degrees."""
+
+    crs: CRS | None
+
+    @property
+    def is_degrees(self) -> bool:
+        """Whether longitude and latitude stand there, ours to within metres."""
+        if self.crs is None:
+            return True
+        name = self.crs.name.casefold().replace("_", " ").removeprefix("gcs ")
+        return bool(self.crs.is_geographic) and name.replace(" 19", "").startswith(NAMES)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to say about points that were moved."""
+        name = self.crs.name[:60] if self.crs and not self.is_degrees else ""
+        return (f"its points were in {name}, and are converted to degrees",) if name else ()
+
+    def degrees(self, path: Path, drawn: NDArray[np.object_]) -> NDArray[np.object_]:
+        """The geometries in degrees of WGS 84; UsageError where they cannot be in their system."""
+        if self.crs is None or self.is_degrees:
+            return drawn
+        west, south, east, north = shapely.total_bounds(drawn)
+        if self.crs.is_projected and max(abs(west), abs(east)) <= 180 and max(-south, north) <= 90:
+            raise UsageError(
+                f"{path.name} says its points are in {self.crs.name[:60]}, but they look like"
+                f" degrees; {RIGHT}"
+            )
+        from pyproj import Transformer  # takes half a second, and few files need it
+
+        moved = Transformer.from_crs(self.crs, WGS84, always_xy=True)
+
+        def move(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(moved.transform(corners[:, 0], corners[:, 1]))
+
+        found: NDArray[np.object_] = shapely.transform(shapely.force_2d(drawn), move)
+        return found
+
+
+def system_of_code(code: int) -> System | None:
+    """The system with that EPSG code; None where there is none."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        return System(CRS.from_epsg(code))
+    except CRSError:
+        return None
+
+
+def system_of_words(words: str) -> System:
+    """The system that well-known text describes, or one that nobody knows."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        return System(CRS.from_wkt(words) if words.strip() else None)
+    except CRSError:
+        return System(None)
 
 
 def check_geojson(path: Path, told: Any) -> None:

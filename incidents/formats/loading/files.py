@@ -17,6 +17,7 @@ from incidents.formats.loading.delimited import Delimited
 from incidents.formats.loading.markup import is_markup, markup
 from incidents.formats.loading.objects import objects
 from incidents.formats.loading.scripts import is_script
+from incidents.formats.loading.vectors import PARTS, SAVE_LAYER, geopackage, shapefiles
 from incidents.formats.loading.whole import Whole, parquet
 from incidents.formats.loading.workbooks import workbook
 
@@ -27,14 +28,13 @@ FREE_OF_RATIO = 64 << 20
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 HEAD = 256
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
-SAVE_LAYER = "save the layer as GeoJSON or CSV with longitude and latitude"
 FOREIGN = {  # first bytes → what such a file is, and how it becomes one that can be read
-    b"SQLite format 3": f"a GeoPackage or another database; {SAVE_LAYER}",
-    b"\x00\x00\x27\x0a": f"a part of a shapefile; {SAVE_LAYER}",
     b"fgb\x03fgb": f"FlatGeobuf; {SAVE_LAYER}",
     b"version https://git-lfs": "a pointer of Git LFS; `git lfs pull` brings the file itself",
 }
-TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".json", ".geojson", ".kml", ".gpx")
+SQLITE, SHAPE = b"SQLite format 3", b"\x00\x00\x27\x0a"
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".parquet", ".json", ".geojson", ".kml", ".gpx",
+          ".gpkg")  # fmt: skip
 BOMBED = "unpacks to far more than a table would; unpack it yourself if you trust it"
 
 
@@ -46,6 +46,9 @@ def opened(path: Path) -> Iterator[Raw]:
         if head.startswith(GZIP):
             with _unzipped(path) as inner:
                 yield _table(inner, path)
+        elif head.startswith(ZIP) and _holds_shapes(path):
+            with _shapes(path) as parts:
+                yield shapefiles(path, parts)
         elif head.startswith(ZIP) and not _is_workbook(path):
             with _member(path) as inner:
                 yield _table(inner, path)
@@ -67,6 +70,10 @@ def _table(path: Path, named: Path) -> Raw:
         raise UsageError(f"{named} is packed twice; unpack it once")
     if head.startswith(PARQUET):
         return parquet(path)
+    if head.startswith(SQLITE):
+        return geopackage(path)
+    if head.startswith(SHAPE):
+        return shapefiles(named, _beside(path))
     for start, told in FOREIGN.items():
         if head.startswith(start):
             raise UsageError(f"{named} is {told}")
@@ -107,6 +114,38 @@ def _unzipped(path: Path) -> Iterator[Path]:
         yield target
 
 
+def _holds_shapes(path: Path) -> bool:
+    """Whether a zip holds a shapefile and no table beside it."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = [one.casefold() for one in packed.namelist()]
+    except zipfile.BadZipFile as error:
+        raise UsageError(f"{path} is a zip that was cut short or damaged") from error
+    return any(one.endswith(".shp") for one in names) and not any(map(_is_table, names))
+
+
+@contextmanager
+def _shapes(path: Path) -> Iterator[dict[str, Path]]:
+    """The parts of the one shapefile in a zip, unpacked under names of ours."""
+    with zipfile.ZipFile(path) as packed, _scratch() as target:
+        members = [one for one in packed.infolist() if not one.filename.startswith("__MACOSX/")]
+        shapes = [one.filename[:-4] for one in members if one.filename.casefold().endswith(".shp")]
+        if len(shapes) != 1:
+            raise UsageError(f"{path} should hold one shapefile; it holds {len(shapes)}")
+        parts = {}
+        for one in members:
+            stem, _, ending = one.filename.rpartition(".")
+            if stem == shapes[0] and ending.casefold() in PARTS:
+                parts[ending.casefold()] = target.with_suffix(f".{ending.casefold()}")
+                _unpacked(packed, one, parts[ending.casefold()], path)
+        yield parts
+
+
+def _beside(path: Path) -> dict[str, Path]:
+    """The parts of a shapefile that lie beside each other."""
+    return {one: part for one in PARTS if (part := path.with_suffix(f".{one}")).is_file()}
+
+
 @contextmanager
 def _member(path: Path) -> Iterator[Path]:
     """The one table in a zip; its name inside is never used as a path."""
@@ -117,20 +156,21 @@ def _member(path: Path) -> Iterator[Path]:
             if one.file_size and not one.is_dir() and not one.filename.startswith("__MACOSX/")
         ]
         tables = [one for one in members if _is_table(one.filename)]
-        if not tables and any(one.filename.casefold().endswith(".shp") for one in members):
-            raise UsageError(f"{path} holds a shapefile; {SAVE_LAYER}")
         members = tables or members
         if len(members) != 1:
             names = ", ".join(one.filename[:60] for one in members[:5]) or "nothing"
             raise UsageError(f"{path} should hold one file; it holds {names}")
-        with _scratch() as target, target.open("wb") as out:
-            try:
-                with packed.open(members[0]) as inner:
-                    _copied(inner, out, path, members[0].compress_size)
-            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-                raise UsageError(f"{path} cannot be unpacked: {error}") from error
-            out.flush()
+        with _scratch() as target:
+            _unpacked(packed, members[0], target, path)
             yield target
+
+
+def _unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, path: Path) -> None:
+    try:
+        with packed.open(member) as inner, target.open("wb") as out:
+            _copied(inner, out, path, member.compress_size)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise UsageError(f"{path} cannot be unpacked: {error}") from error
 
 
 def _is_table(name: str) -> bool:
