@@ -3,7 +3,7 @@
 from incidents.query.link import VIEW_PARAMETERS, Link, Viewport
 from incidents.query.query import EARLIEST, LATEST, PARAMETERS, Query
 from incidents.query.spot import MOST_SPOTS, Spot
-from incidents.query.words import area_size, in_words
+from incidents.query.words import area_size, filters, in_words
 
 __all__ = [
     "EARLIEST",
@@ -16,5 +16,6 @@ __all__ = [
     "Spot",
     "Viewport",
     "area_size",
+    "filters",
     "in_words",
 ]

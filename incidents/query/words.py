@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 from incidents.geo import Area, BoundingBox
 from incidents.model import KINDS
@@ -10,36 +11,22 @@ from incidents.model.names import country_name
 from incidents.model.wording import STATUSES, day, precision_filter
 from incidents.query.query import Query
 
+REJECTED_LEFT_OUT = "All but rejected"
+
 
 def in_words(query: Query) -> tuple[str, ...]:
     """What the query asks for, as phrases; the last says what became of the rejected.
 
     The version is left out: it is a fact about the data, not a filter.
     """
-    return (*_asked(query), _statuses(query))
+    told = filters(query)
+    return (*told.values(), *(() if query.statuses else (REJECTED_LEFT_OUT,)))
 
 
-def _asked(query: Query) -> Iterator[str]:
-    if query.kinds:
-        yield f"Kind: {_either([KINDS[kind].label for kind in query.kinds])}"
-    if query.since:
-        yield f"From {day(query.since)}"
-    if query.until:
-        yield f"Until {day(query.until)}"
-    if query.text:
-        yield f"Words: “{query.text}”"
-    if query.countries:
-        yield f"Country: {_either([str(country_name(code)) for code in query.countries])}"
-    if query.precision:
-        yield f"Precision: {precision_filter(query.precision.value)}"
-    if query.min_killed is not None:
-        yield f"At least {query.min_killed:,} killed"
-    if query.datasets:
-        yield f"Dataset: {_either(list(query.datasets))}"
-    if query.bbox:
-        yield f"Inside {_box(query.bbox)}"
-    if query.area:
-        yield f"In a drawn area of {area_size(query.area)}"
+def filters(query: Query) -> dict[str, str]:
+    """Field of the query → what it asks for, as a phrase, for each filter that is set."""
+    return {name: tell(value) for name, tell in TOLD.items()
+            if (value := getattr(query, name)) not in (None, ())}  # fmt: skip
 
 
 def area_size(area: Area) -> str:
@@ -52,12 +39,6 @@ def area_size(area: Area) -> str:
 def _two_digits(value: float) -> float | int:
     rounded = float(f"{value:.2g}")
     return rounded if rounded < 10 and rounded % 1 else int(rounded)
-
-
-def _statuses(query: Query) -> str:
-    if not query.statuses:
-        return "All but rejected"
-    return f"Status: {_either([STATUSES[status.value] for status in query.statuses])}"
 
 
 def _either(words: list[str]) -> str:
@@ -73,3 +54,18 @@ def _box(box: BoundingBox) -> str:
 
 def _degrees(value: float, letters: str) -> str:
     return f"{abs(value):.7g}° {letters[value < 0]}"
+
+
+TOLD: dict[str, Callable[[Any], str]] = {
+    "kinds": lambda kinds: f"Kind: {_either([KINDS[kind].label for kind in kinds])}",
+    "since": lambda since: f"From {day(since)}",
+    "until": lambda until: f"Until {day(until)}",
+    "text": lambda text: f"Words: “{text}”",
+    "countries": lambda codes: f"Country: {_either([str(country_name(one)) for one in codes])}",
+    "precision": lambda precision: f"Precision: {precision_filter(precision.value)}",
+    "min_killed": lambda least: f"At least {least:,} killed",
+    "datasets": lambda names: f"Dataset: {_either(list(names))}",
+    "bbox": lambda box: f"Inside {_box(box)}",
+    "area": lambda area: f"In a drawn area of {area_size(area)}",
+    "statuses": lambda those: f"Status: {_either([STATUSES[one.value] for one in those])}",
+}

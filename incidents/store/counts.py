@@ -10,7 +10,8 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import CLAUSES, where
+from incidents.store.bulk import ARTICLES
+from incidents.store.clauses import CLAUSES, Where, where
 
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
@@ -25,7 +26,9 @@ class Summary:
 
     `hidden_undated` counts what fits but for having no date, when dates are asked for;
     `hidden_places` what fits but for the precision of its place, by precision, finest first;
-    what has no place at all under `NOWHERE`.
+    what has no place at all under `NOWHERE`. Figures of reports are never added up, since several
+    may tell of one event: `killed_min` and `killed_max` are the most that one of them tells, or
+    that the rows of one loaded dataset of events tell together; `killed_max` is None where open.
     """
 
     incidents: int
@@ -34,6 +37,8 @@ class Summary:
     undated: int
     first: date | None
     last: date | None
+    killed_min: int | None = None
+    killed_max: int | None = None
     hidden_undated: int = 0
     hidden_places: dict[str, int] = field(default_factory=dict)
 
@@ -62,6 +67,13 @@ SELECT count(*), count(DISTINCT zkey), count(*) FILTER (zkey IS NULL),
        count(*) FILTER (date IS NULL), min(date), max(coalesce(date_end, date))
 FROM incidents WHERE {where}
 """
+KILLED = f"""
+SELECT max(least), CASE WHEN bool_and(closed) THEN max(most) END FROM (
+  SELECT CASE WHEN dataset = '{ARTICLES}' THEN max(killed_min) ELSE sum(killed_min) END AS least,
+         CASE WHEN dataset = '{ARTICLES}' THEN max(killed_max) ELSE sum(killed_max) END AS most,
+         bool_and(killed_max IS NOT NULL) AS closed
+  FROM incidents WHERE {{where}} AND coalesce(killed_min, killed_max) IS NOT NULL GROUP BY dataset)
+"""
 
 
 def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
@@ -69,6 +81,7 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     asked = where(query)
     row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone()
     incidents, places, unplaced, undated, first, last = row or (0, 0, 0, 0, None, None)
+    killed_min, killed_max = _killed(db, asked)
     return Summary(
         incidents,
         places,
@@ -76,9 +89,16 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
         undated,
         first,
         last,
+        killed_min,
+        killed_max,
         hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
         hidden_places=_hidden_places(db, query),
     )
+
+
+def _killed(db: duckdb.DuckDBPyConnection, asked: Where) -> tuple[int | None, ...]:
+    row = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone() or (None, None)
+    return tuple(None if one is None else int(one) for one in row)
 
 
 def _hidden(

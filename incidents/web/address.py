@@ -23,6 +23,7 @@ WIDGETS = {
     "statuses": "filter_statuses",
     "min_killed": "filter_killed",
 }
+WITHOUT_WIDGET = ("bbox", "area", "datasets")  # kept in the session under their own names
 OURS = (*PARAMETERS, "incident")  # the map itself keeps its own part up to date
 VIEWPORT = ("lat", "lon", "zoom")
 MAPS_OWN = (*VIEWPORT, "layer", "show")
@@ -65,9 +66,8 @@ def _set_widgets(query: Query) -> None:
     for field, key in WIDGETS.items():
         st.session_state[key] = _widget_value(getattr(query, field))
     st.session_state.pinned = query.version
-    st.session_state.bbox = query.bbox
-    st.session_state.area = query.area
-    st.session_state.datasets = query.datasets
+    for field in WITHOUT_WIDGET:
+        st.session_state[field] = getattr(query, field)
 
 
 def _widget_value(value: Any) -> Any:
@@ -90,10 +90,8 @@ def asked() -> Query:
         precision=GeoPrecision(precision) if precision else None,
         statuses=tuple(Status(status) for status in state[WIDGETS["statuses"]] or ()),
         min_killed=state[WIDGETS["min_killed"]],
-        bbox=state.bbox,
-        area=state.area,
-        datasets=state.datasets,
         version=state.pinned,
+        **{field: state[field] for field in WITHOUT_WIDGET},
     )
 
 
@@ -116,14 +114,17 @@ def clear() -> None:
     _set_widgets(Query())
 
 
-def lift_box() -> None:
-    """Lifts the box and the drawn area that a link names; for a button's callback."""
-    st.session_state.bbox = st.session_state.area = None
-
-
-def lift_datasets() -> None:
-    """Shows every dataset again; for a button's callback."""
-    st.session_state.datasets = ()
+def lift(*fields: str) -> None:
+    """Lifts these filters of the query; for a button's callback."""
+    nothing = Query()
+    for field in fields:
+        value = getattr(nothing, field)
+        if field in WIDGETS:
+            set_filter(field, _widget_value(value))
+        else:
+            st.session_state[field] = value
+        if field in ("since", "until"):
+            st.session_state.quick_range = None
 
 
 def set_filter(field: str, value: Any) -> None:

@@ -6,11 +6,12 @@ import streamlit as st
 
 from incidents.errors import IncidentsError
 from incidents.model import GeoPrecision
-from incidents.query import Query, area_size
+from incidents.query import Query
 from incidents.settings import DATA
 from incidents.store import NOWHERE, Store, Summary
 from incidents.web import (
     address,
+    chips,
     datasets,
     desk,
     evidence,
@@ -27,6 +28,10 @@ from incidents.web import (
 from incidents.web.places import listed, spread
 from incidents.web.service import service
 
+KILLED = (
+    "The most that one report tells of, or that one loaded dataset of events tells in all. Figures"
+    " of several reports are not added up: they may tell of one event."
+)
 ICON = DATA / "icon.png"  # a Material icon would be fetched from elsewhere
 
 
@@ -96,6 +101,9 @@ def _headline(store: Store, query: Query) -> None:
             f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>',
             width="content",
         )
+        if killed := wording.figure(summary.killed_min, summary.killed_max):
+            with st.container(key="killed", width="content"):
+                st.markdown(f"**{killed}** killed", width="content", help=KILLED)
         if summary.unplaced and not (query.bbox or query.area):
             st.button(
                 f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
@@ -106,17 +114,6 @@ def _headline(store: Store, query: Query) -> None:
                 args=("precision", "unknown"),
                 help="They are in the table but on no map. Press to see only these.",
             )
-        if query.bbox or query.area:
-            size = f" of {area_size(query.area)}" if query.area else ""
-            st.button(
-                f"Only inside an area{size}",
-                key="lift_bbox",
-                type="tertiary",
-                icon=":material/crop_free:",
-                on_click=address.lift_box,
-                help="Only what lies inside a part of the map is shown. Press to show all.",
-            )
-        datasets.only(query)
         if summary.hidden_undated:
             undated = wording.counted(summary.hidden_undated, "undated incident")
             st.caption(f"{undated} left out by the dates")
@@ -124,6 +121,7 @@ def _headline(store: Store, query: Query) -> None:
     with right:
         share.buttons(store, query)
     with st.container():  # always there: what comes and goes before the map would remount it
+        chips.draw(query)
         _version_notice(store, query)
 
 

@@ -12,7 +12,7 @@ from incidents.model import KINDS
 from incidents.model.frame import records
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web import address, wording
+from incidents.web import chips, wording
 from incidents.web.mapview import Choice
 
 ROWS_A_PAGE = 200
@@ -32,7 +32,7 @@ def draw(store: Store, query: Query) -> None:
     """One page of the incidents that fit."""
     matched = store.count(query)
     if not matched:
-        _empty(query)
+        _empty(store, query)
         return
     page = _page(matched)
     frame = store.frame(query, limit=ROWS_A_PAGE, offset=page * ROWS_A_PAGE)
@@ -90,12 +90,10 @@ def picked() -> Choice | None:
     return Choice(name)
 
 
-def _empty(query: Query) -> None:
+def _empty(store: Store, query: Query) -> None:
     """What to do where nothing fits."""
     with st.container(border=True):
         if query.is_everything:
             st.markdown("**Nothing here yet.** Read an article to put its incidents on the map.")
-            return
-        st.markdown("**No incident fits these filters.**")
-        if st.button("Clear all filters", key="clear_empty", on_click=address.clear):
-            st.rerun(scope="app")
+        else:
+            chips.nothing_fits(store, query)

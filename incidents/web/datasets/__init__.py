@@ -1,5 +1,5 @@
 """Files in: dropped, looked at, settled, loaded; and the datasets that came of it."""
 
-from incidents.web.datasets.panel import button, draw, is_open, only, shown
+from incidents.web.datasets.panel import button, draw, is_open, shown
 
-__all__ = ["button", "draw", "is_open", "only", "shown"]
+__all__ = ["button", "draw", "is_open", "shown"]

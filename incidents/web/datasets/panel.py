@@ -6,11 +6,10 @@ import streamlit as st
 
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web import address, undo, wording
+from incidents.web import undo, wording
 from incidents.web.datasets import listed
 
 OPEN = "datasets_open"
-MANY = 3  # datasets from which on they are counted, not named
 
 
 def is_open() -> bool:
@@ -53,17 +52,3 @@ def shown(store: Store, query: Query) -> None:
     """Under the map: whom the datasets that are shown ask to credit."""
     for credit in store.credits(query):
         st.caption(f"Data: {wording.plain(credit)}")
-
-
-def only(query: Query) -> None:
-    """Says so where some datasets alone are shown; a press shows all."""
-    if query.datasets:
-        names = [wording.plain(one) for one in query.datasets]
-        many = len(names) >= MANY
-        told = f"{len(names)} datasets" if many else wording.listed(names, "and")
-        st.button(
-            f"Only {told}",
-            key="lift_datasets", type="tertiary", icon=":material/database:",
-            on_click=address.lift_datasets,
-            help="Other datasets are hidden. Press to show all.",
-        )  # fmt: skip
