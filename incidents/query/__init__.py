@@ -1,6 +1,6 @@
 """One question to the store, and the link that carries it."""
 
-from incidents.query.link import VIEW_PARAMETERS, Link, Viewport
+from incidents.query.link import ORDERS, VIEW_PARAMETERS, Link, Viewport
 from incidents.query.query import EARLIEST, LATEST, PARAMETERS, Query
 from incidents.query.spot import MOST_SPOTS, Spot
 from incidents.query.words import area_size, filters, in_words
@@ -9,6 +9,7 @@ __all__ = [
     "EARLIEST",
     "LATEST",
     "MOST_SPOTS",
+    "ORDERS",
     "PARAMETERS",
     "VIEW_PARAMETERS",
     "Link",

@@ -12,8 +12,9 @@ from incidents.errors import BadParameter, UsageError
 from incidents.geo import Point
 from incidents.query.query import PARAMETERS, Params, Query
 
-VIEW_PARAMETERS = ("lat", "lon", "zoom", "layer", "show", "incident", "embed")
+VIEW_PARAMETERS = ("lat", "lon", "zoom", "layer", "show", "order", "incident", "embed")
 MAX_MAP_ZOOM = 18
+ORDERS = ("date", "oldest", "kind", "place", "killed", "said", "precision")  # the first is usual
 SHOWS = ("killed", "heat")  # what the map's symbols may tell instead of kinds
 
 
@@ -29,13 +30,15 @@ class Viewport:
 class Link:
     """Everything that a shared link restores.
 
-    `layer` is the base map and `show` what the symbols tell, where they are not the usual ones.
+    `layer` is the base map, `show` what the symbols tell and `order` how the table is sorted,
+    where they are not the usual ones.
     """
 
     query: Query = field(default_factory=Query)
     viewport: Viewport | None = None
     layer: str | None = None
     show: str | None = None
+    order: str | None = None
     incident: str | None = None
     embed: bool = False
 
@@ -55,6 +58,7 @@ class Link:
             _kept(_viewport, params, problems),
             _kept(_layer, params, problems),
             _kept(_show, params, problems),
+            _kept(_order, params, problems),
             _kept(_incident, params, problems),
             _kept(_embed, params, problems) or False,
         ), problems
@@ -70,6 +74,8 @@ class Link:
             params["layer"] = [self.layer]
         if self.show:
             params["show"] = [self.show]
+        if self.order:
+            params["order"] = [self.order]
         if self.incident:
             params["incident"] = [self.incident]
         if self.embed:
@@ -147,6 +153,13 @@ def _show(params: Params) -> str | None:
     if named and named not in SHOWS:
         raise BadParameter("show", f"show must be one of {', '.join(SHOWS)}; got {named[:40]!r}")
     return named
+
+
+def _order(params: Params) -> str | None:
+    named = _last(params, "order")
+    if named and named not in ORDERS:
+        raise BadParameter("order", f"order must be one of {', '.join(ORDERS)}; got {named[:40]!r}")
+    return None if named == ORDERS[0] else named
 
 
 def _incident(params: Params) -> str | None:

@@ -13,12 +13,14 @@ from incidents.model.frame import typed
 from incidents.query import Query
 from incidents.store.clauses import Where, where
 
-ORDERS = {
+ORDERS = {  # each of query.ORDERS in SQL
     "date": "date DESC NULLS LAST, id",
     "oldest": "date ASC NULLS LAST, id",
     "kind": "kind_no, date DESC NULLS LAST, id",
     "place": "place NULLS LAST, date DESC, id",
     "killed": "coalesce(killed_max, killed_min) DESC NULLS LAST, date DESC, id",
+    "said": "coalesce(attributed_to, source) NULLS LAST, date DESC, id",
+    "precision": "rank, date DESC, id",
 }
 BY_DAY = ("date", "oldest")
 SHORT = 2_000  # rows of a page that is worth finding by its days

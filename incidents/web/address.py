@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from incidents.model import GeoPrecision, Status
-from incidents.query import PARAMETERS, Link, Query
+from incidents.query import ORDERS, PARAMETERS, Link, Query
 from incidents.web.mapview import Choice
 
 # Query field → key of its widget; the widget's value is the field's, or empty.
@@ -44,6 +44,8 @@ def follow() -> Address:
         link, notices = Link.from_params(params)
         _set_widgets(link.query)
         st.session_state.chosen = Choice(link.incident, link.query.spots)
+        st.session_state.order = link.order or ORDERS[0]
+        st.session_state.pop("table_order", None)  # the table asks anew, from that
         if link.viewport is None:
             # A link to one incident goes there, and a link to a spot's list likewise.
             st.session_state.focus = link.incident or next(iter(link.query.spots), None)
@@ -101,7 +103,12 @@ def _backwards(since: date | None, until: date | None) -> bool:
 
 def write(query: Query, chosen: Choice) -> None:
     """Puts the state of the page into the address bar; the map's own part is kept."""
-    ours = Link(replace(query, spots=chosen.spots), incident=chosen.incident).to_params()
+    order = st.session_state.order
+    ours = Link(
+        replace(query, spots=chosen.spots),
+        order=None if order == ORDERS[0] else order,
+        incident=chosen.incident,
+    ).to_params()
     if ours == st.session_state.address_seen:
         return
     kept = {name: st.query_params.get_all(name) for name in MAPS_OWN if name in st.query_params}

@@ -183,6 +183,6 @@ def _body(store: Store, query: Query) -> None:
     with map_side:
         datasets.shown(store, query)
         timeline.draw(store, query)
-        table.draw(store, query)
+        table.draw(store, query, chosen)
     st.session_state.chosen = chosen
     address.write(query, chosen)

@@ -92,7 +92,7 @@ def _kinds(facets: Facets) -> None:
             shown,
             selection_mode="multi",
             key=address.WIDGETS["kinds"],
-            format_func=lambda name: f"{KINDS[name].label} {facets.kinds.get(name, 0)}",
+            format_func=lambda name: f"{KINDS[name].label} {facets.kinds.get(name, 0):,}",
         )
 
 
@@ -102,7 +102,7 @@ def _places(facets: Facets) -> None:
         "Country",
         list(dict.fromkeys([*facets.countries, *chosen])),
         key=address.WIDGETS["countries"],
-        format_func=lambda code: f"{wording.country(code)} ({facets.countries.get(code, 0)})",
+        format_func=lambda code: f"{wording.country(code)} ({facets.countries.get(code, 0):,})",
         placeholder="Any country",
     )
     linked = st.session_state[address.WIDGETS["precision"]]  # a link may name a finer step
@@ -129,7 +129,7 @@ def _people(facets: Facets) -> None:
         "Status",
         list(wording.STATUSES),
         key=address.WIDGETS["statuses"],
-        format_func=lambda name: f"{wording.STATUSES[name]} ({facets.statuses.get(name, 0)})",
+        format_func=lambda name: f"{wording.STATUSES[name]} ({facets.statuses.get(name, 0):,})",
         placeholder="Drafts and verified",
     )
     st.number_input(

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.model import DatePrecision, Incident, When
-from incidents.query import Query
-from incidents.store import Store
+from incidents.query import ORDERS, Query
+from incidents.store import Store, paging
 
 ROWS = 120
 TITLES = (
@@ -71,6 +71,10 @@ def test_a_page_in_another_order_is_a_slice_too(filled) -> None:
     whole = store.frame(Query(), order="place", limit=10_000)["id"].tolist()
     assert len(whole) == len(made)
     assert store.frame(Query(), order="place", limit=7, offset=60)["id"].tolist() == whole[60:67]
+
+
+def test_the_store_knows_every_order_that_a_link_may_name() -> None:
+    assert tuple(paging.ORDERS) == ORDERS
 
 
 def _folded(text: str) -> str:

@@ -178,3 +178,59 @@ def test_the_evidence_says_who_placed_an_incident(filled, page, make_incident) -
     one = make_incident(id="hall", evidence=Evidence(origin=origin))
     filled.store.add([one], reason="test")
     assert f"<dt>Placed by</dt><dd>{origin}</dd>" in html_of(page(incident="hall"))
+
+
+def test_each_filter_stands_above_the_map_and_is_lifted_alone(filled, page) -> None:
+    test = page(kind="fire", since="2022-01-02")
+    told = [one.label for one in test.button if (one.key or "").startswith("lift_")]
+    assert told == ["Kind\\: Fire", "From 2 January 2022"]
+    test.button(key="lift_since").click().run()
+    assert "since" not in test.query_params
+    assert test.query_params["kind"] == "fire"
+    test.button(key="lift_kinds").click().run()
+    assert test.session_state["filters"].is_everything
+
+
+def test_where_nothing_fits_each_filter_says_what_it_hides(filled, page) -> None:
+    test = page(kind="protest", since="2022-01-06")
+    ways = [one for one in test.button if (one.key or "").startswith("without_")]
+    assert [one.label for one in ways] == [
+        "Without “Kind\\: Protest”\\: 1", "Without “From 6 January 2022”\\: 1",
+    ]  # fmt: skip
+    ways[1].click().run()
+    assert "<b>1 incident</b>" in html_of(test)
+
+
+def table_of(test: AppTest) -> list[str]:
+    return list(test.session_state["table_ids"])
+
+
+def test_the_table_is_sorted_as_the_link_says_and_says_so_in_the_link(filled, page) -> None:
+    test = page()
+    assert table_of(test)[0] == "b"
+    test.selectbox(key="table_order").select("oldest").run()
+    assert table_of(test)[-1] == "b"
+    assert test.query_params["order"] == "oldest"
+    other = page(order="kind")
+    assert other.selectbox(key="table_order").value == "kind"
+    assert table_of(other) == ["c", "a", "b"]
+    other.selectbox(key="table_order").select("date").run()
+    assert "order" not in other.query_params
+
+
+def test_the_row_of_an_incident_opened_elsewhere_is_marked(filled, page) -> None:
+    test = page(incident="a")
+    row = table_of(test).index("a")
+    assert test.session_state["table"]["selection"]["rows"] == [row]
+    test.selectbox(key="table_order").select("oldest").run()
+    row = table_of(test).index("a")
+    assert test.session_state["table"]["selection"]["rows"] == [row]
+    assert test.query_params["incident"] == "a"
+
+
+def test_other_rows_under_a_marked_one_open_no_other_incident(filled, page) -> None:
+    test = page(incident="a", order="oldest")
+    test.button_group(key="filter_kinds").select("protest").run()
+    assert table_of(test) == ["c"]
+    test.run()
+    assert test.query_params["incident"] == "a"
