@@ -64,6 +64,8 @@ div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
     [data-testid="stVerticalBlock"] {display: contents}
   [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >
     [data-testid="stVerticalBlock"] > :not(:first-child) {order: 2}
+  [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >
+    [data-testid="stVerticalBlock"] > * {flex-basis: 100% !important}
   [data-testid="stColumn"]:has(.st-key-panel) {order: 1}
   .st-key-desk_text_side, div:has(> .st-key-desk_save) {position: static}}
 """
