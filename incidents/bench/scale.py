@@ -77,7 +77,7 @@ def _tiles(store: Store) -> Iterator[Measure]:
 
 def _counts(store: Store) -> Iterator[Measure]:
     for name, query in FILTERS.items():
-        yield timed(f"timeline, {name}", partial(store.timeline, query, "month"))
+        yield timed(f"timeline, {name}", partial(store.timeline, query))
         yield timed(f"facets, {name}", partial(store.facets, query))
         yield timed(f"summary, {name}", partial(store.summary, query))
         yield timed(f"table page, {name}", partial(store.frame, query, limit=100))

@@ -53,6 +53,6 @@ def measures() -> Iterator[Measure]:
                 where = f"tile of zoom {tile.z}, {name}"
                 yield timed(where, partial(_encoded, store, query, tile))
             yield timed(f"facets, {name}", partial(store.facets, query))
-            yield timed(f"timeline, {name}", partial(store.timeline, query, "month"))
+            yield timed(f"timeline, {name}", partial(store.timeline, query))
             yield timed(f"a page of the table, {name}", partial(store.frame, query, limit=200))
         yield timed("text search", lambda: store.count(Query(text="somebody")))

@@ -38,6 +38,26 @@ SOMEWHERE = {
     "unknown": "near {}, how near is not known",
 }
 STATUSES = {"draft": "Draft", "verified": "Verified", "rejected": "Rejected"}
+UNSURE = {  # why an incident is in no bar of a timeline
+    "lasting": "across several {}s",
+    "week": "dated to about a week",
+    "month": "dated to a month",
+    "year": "dated to a year",
+    "unknown": "of dates that nobody says how exact they are",
+}
+
+
+def unsure(counts: Mapping[str, int], step: str) -> list[str]:
+    """What is in no bar because of its dates: "3 dated to a month"; `counts` is by precision."""
+    return [
+        f"{counts[name]:,} {words.format(step)}" for name, words in UNSURE.items() if name in counts
+    ]
+
+
+def undrawn(outside: int, undated: int) -> list[str]:
+    """What has no room on a timeline: "2 long before or after"."""
+    told = {"long before or after": outside, "without a date": undated}
+    return [f"{count:,} {words}" for words, count in told.items() if count]
 
 
 def precision_filter(name: str | None) -> str:

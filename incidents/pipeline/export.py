@@ -9,9 +9,9 @@ from incidents.errors import BadParameter, UsageError
 from incidents.formats import FILE_KINDS, TABLES, About
 from incidents.formats.brief import Chart, check_size, write_brief
 from incidents.maps import embedded
+from incidents.model.wording import undrawn, unsure
 from incidents.query import Link, Query, in_words
 from incidents.store import Store
-from incidents.store.counts import first_of, step_for
 
 BRIEF = ".html"
 
@@ -42,20 +42,10 @@ def _brief(store: Store, query: Query, about: About, target: IO[bytes]) -> None:
 
 def _chart(store: Store, query: Query) -> Chart:
     """The timeline as the page draws it: what lies far off or is inexact is counted in words."""
-    span = store.main_span(query)
-    if span is None:
-        return Chart("day")
-    step = step_for(*span)
-    every = store.timeline(query, step)
-    bars = [bar for bar in every if first_of(step, span[0]) <= bar.start <= span[1]]
-    outside = sum(bar.count for bar in every) - sum(bar.count for bar in bars)
-    inexact = store.count(query) - sum(bar.count for bar in every)
-    told = [
-        f"{inexact:,} not dated to the {step}" if inexact else "",
-        f"{outside:,} long before or after" if outside else "",
-    ]
-    drawn = [(bar.start, bar.kind, bar.count) for bar in bars]
-    return Chart(step, drawn, ", ".join(filter(None, told)))
+    told = store.timeline(query)
+    words = [*unsure(told.unsure, told.step), *undrawn(told.outside, told.undated)]
+    drawn = [(bar.start, bar.kind, bar.count) for bar in told.bars]
+    return Chart(told.step, drawn, ", ".join(words))
 
 
 def about_of(store: Store, query: Query) -> About:

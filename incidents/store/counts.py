@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 import duckdb
 
@@ -51,15 +51,6 @@ class Facets:
     countries: dict[str, int]
     precisions: dict[str, int]
     statuses: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One stretch of the timeline: its first day, a kind and a count."""
-
-    start: date
-    kind: str
-    count: int
 
 
 SUMMARY = """
@@ -171,60 +162,6 @@ def _facet(
         asked.values,
     ).fetchall()
     return {str(value): int(n) for value, n in rows}
-
-
-STEPS = ("day", "week", "month", "year")
-MOST_BARS = 250  # stretches a timeline shows before it takes longer ones
-
-
-def step_for(first: date | None, last: date | None) -> str:
-    """The shortest stretch (day, week, month, year) of which at most MOST_BARS fit."""
-    days = (last - first).days + 1 if first and last else 1
-    lengths = {"day": 1, "week": 7, "month": 30, "year": 365}
-    return next((step for step in STEPS if days / lengths[step] <= MOST_BARS), "year")
-
-
-def first_of(step: str, day: date) -> date:
-    """The first day of the stretch that the day lies in; weeks begin on Monday."""
-    if step == "week":
-        return day - timedelta(days=day.weekday())
-    if step == "month":
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if step == "year" else day
-
-
-OUTLIERS = 0.05  # share of the earliest and of the latest days that must not stretch a timeline
-
-
-def main_span(db: duckdb.DuckDBPyConnection, query: Query) -> tuple[date, date] | None:
-    """The days between which all but a few incidents lie: one old event must not flatten the rest.
-
-    With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated.
-    """
-    asked = where(query)
-    row = db.execute(
-        "SELECT quantile_disc(date, $few), quantile_disc(coalesce(date_end, date), 1 - $few)"
-        f" FROM incidents WHERE {asked.sql}",
-        asked.values | {"few": OUTLIERS},
-    ).fetchone()
-    return (row[0], max(row)) if row and row[0] else None
-
-
-def timeline(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> list[Bar]:
-    """Dated incidents counted by kind and stretch, at the first day they may have happened.
-
-    What is dated no better than a month is left to the summary, never put on a day.
-    """
-    asked = where(query)
-    exact = "date_precision IN ('day', 'night')" if step == "day" else "date IS NOT NULL"
-    if step == "week":
-        exact = "date_precision IN ('day', 'night', 'week')"
-    rows = db.execute(
-        f"SELECT date_trunc($step, date)::DATE AS start, kind, count(*) FROM incidents"
-        f" WHERE {asked.sql} AND {exact} GROUP BY ALL ORDER BY ALL",
-        asked.values | {"step": step},
-    ).fetchall()
-    return [Bar(start, kind, int(n)) for start, kind, n in rows]
 
 
 def bounds(db: duckdb.DuckDBPyConnection, query: Query) -> BoundingBox | None:

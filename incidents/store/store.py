@@ -6,7 +6,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -28,12 +28,14 @@ from incidents.store import (
     records,
     staging,
     tiles,
+    timeline,
 )
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
+from incidents.store.timeline import Timeline
 from incidents.store.transaction import Transaction
 
 MOST_ROWS = 1_000_000  # what one frame may hold
@@ -321,13 +323,10 @@ class Store:
         """What the sources of the loaded incidents that the query finds ask to be said."""
         return datasets.credits_of(self._db.cursor(), self._question(query))
 
-    def main_span(self, query: Query) -> tuple[date, date] | None:
-        """The first and last day of all but the few outlying incidents."""
-        return counts.main_span(self._db.cursor(), self._question(query))
-
-    def timeline(self, query: Query, step: str) -> list[counts.Bar]:
-        """How many happened when, by kind."""
-        return counts.timeline(self._db.cursor(), self._question(query), step)
+    def timeline(self, query: Query, shown: Query | None = None) -> Timeline:
+        """Every incident of the query counted once by when it was; reaches as far as `shown`."""
+        asked = self._question(query)
+        return timeline.timeline(self._db.cursor(), asked, shown and self._question(shown))
 
     def bounds(self, query: Query) -> BoundingBox | None:
         """The box around what fits."""

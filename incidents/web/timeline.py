@@ -10,7 +10,7 @@ import streamlit as st
 from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import Bar, Store
-from incidents.store.counts import first_of, step_for
+from incidents.web import wording
 
 HEIGHT = 150
 # The stretches in Vega's words, in UTC so that a day is the same day in every browser.
@@ -25,22 +25,16 @@ TOLD = {"day": "", "week": "week of ", "month": "month from ", "year": "year fro
 
 def draw(store: Store, query: Query) -> None:
     """Stacked bars by day, week, month or year; what is not drawn is counted beneath."""
-    span = store.main_span(query)
-    if span is None:
-        return
-    step = step_for(*span)
-    every = store.timeline(query, step)
-    bars = [bar for bar in every if first_of(step, span[0]) <= bar.start <= span[1]]
-    if bars:
-        st.vega_lite_chart(_rows(bars, step), _chart(bars, step))
-    outside = sum(bar.count for bar in every) - sum(bar.count for bar in bars)
-    inexact = store.count(query) - sum(bar.count for bar in every)
-    told = [
-        f"{inexact:,} not dated to the {step}" if inexact else "",
-        f"{outside:,} long before or after" if outside else "",
+    told = store.timeline(query)
+    if told.bars:
+        bars = list(told.bars)
+        st.vega_lite_chart(_rows(bars, told.step), _chart(bars, told.step))
+    words = [
+        *wording.unsure(told.unsure, told.step),
+        *wording.undrawn(told.outside, told.undated),
     ]
-    if any(told):
-        st.caption(f"Not drawn: {', '.join(filter(None, told))}.")
+    if words:
+        st.caption(f"Not drawn: {', '.join(words)}.")
 
 
 def _rows(bars: list[Bar], step: str) -> pd.DataFrame:

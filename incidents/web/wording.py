@@ -19,6 +19,8 @@ from incidents.model.wording import (
     listed,
     precision_filter,
     somewhere,
+    undrawn,
+    unsure,
     victims,
     when,
 )
@@ -37,6 +39,8 @@ __all__ = [
     "plain",
     "precision_filter",
     "somewhere",
+    "undrawn",
+    "unsure",
     "victims",
     "when",
 ]

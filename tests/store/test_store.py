@@ -210,13 +210,6 @@ def test_facets_count_without_their_own_filter(store, make_incident) -> None:
     assert facets.countries == {"KZ": 1}
 
 
-def test_the_timeline_never_forces_a_month_onto_a_day(store, make_incident) -> None:
-    month = When(date(2022, 1, 1), date(2022, 1, 31), DatePrecision.MONTH)
-    store.add([make_incident(), make_incident(when=month)], reason="test")
-    assert [bar.count for bar in store.timeline(EVERYTHING, "day")] == [1]
-    assert [bar.count for bar in store.timeline(EVERYTHING, "month")] == [2]
-
-
 def test_many_read_while_one_writes(store, make_incident) -> None:
     failures: list[Exception] = []
     stop = threading.Event()
