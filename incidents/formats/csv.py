@@ -59,7 +59,8 @@ def _at_least_one(batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _as_text(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    text = cell.replace("\x00", "\ufffd")  # no reader of CSV takes a file that holds it
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def as_written(cell: str) -> str:

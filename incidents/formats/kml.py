@@ -166,16 +166,15 @@ def _time(row: dict[str, Any]) -> Iterator[etree._Element]:
 def _geometry(row: dict[str, Any], folder: str) -> Iterator[etree._Element]:
     if folder == NOWHERE:
         return
-    point = KML.Point(KML.coordinates(f"{row['lon']!r},{row['lat']!r}"))
     ring = None
     if folder == AREAS and row["radius_m"]:
         ring = circle(Point(row["lat"], row["lon"]), row["radius_m"])
     if ring is None:
-        yield point
+        yield KML.Point(KML.coordinates(f"{row['lon']!r},{row['lat']!r}"))
         return
     corners = " ".join(f"{corner.lon},{corner.lat}" for corner in ring)
     outline = KML.LinearRing(KML.coordinates(corners))
-    yield KML.MultiGeometry(point, KML.Polygon(KML.outerBoundaryIs(outline)))
+    yield KML.Polygon(KML.outerBoundaryIs(outline))  # a point beside it would be a dot to many
 
 
 def _markup(lines: Iterable[str]) -> str:

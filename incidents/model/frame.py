@@ -105,7 +105,7 @@ def _column(values: pd.Series | None, length: int, kind: str) -> pd.Series:
     if kind.startswith("datetime"):
         return pd.to_datetime(values).astype(kind)
     if kind == "float64":
-        return pd.to_numeric(values).astype(kind)
+        return pd.to_numeric(values).astype(kind) + 0.0  # a coordinate of -0.0 is 0.0
     return values.astype(kind)
 
 

@@ -19,7 +19,7 @@ CHOICES = {
     "status": list(Status),
 }
 # What an article may hold: any letter of any script, line ends, tabs, signs of formulas and markup.
-LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs"])
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00")
 TEXTS = st.text(LETTERS, min_size=1, max_size=30) | st.sampled_from(
     ["=1+1", "'=1+1", "''", "-5 °C", "\ttab", "\r\nend", '"quoted", and\nmore', "<b>&amp;</b>",
      "NA", "None", "nan", "007", "1e5", "_x0041_", "]]>", " spaces ", "TRUE", "٣", "\u202eabc",

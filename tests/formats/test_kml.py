@@ -46,7 +46,8 @@ def test_a_country_is_an_outline_without_a_pin_and_says_so(
     root = written(make_incident(place=place))
     mark = root.find(".//k:Placemark", KML)
     assert mark.findtext("k:name", namespaces=KML).endswith("(country only, no exact place)")
-    assert mark.find(".//k:Polygon", KML) is not None
+    assert mark.find("k:Polygon", KML) is not None
+    assert mark.find(".//k:Point", KML) is None
     style = root.find(f".//k:Style[@id='{mark.findtext('k:styleUrl', namespaces=KML)[1:]}']", KML)
     assert style.findtext("k:IconStyle/k:scale", namespaces=KML) == "0"
 
