@@ -17,9 +17,9 @@ from incidents import settings
 from incidents.cli import output
 from incidents.errors import UsageError
 from incidents.model.report import Reasons
-from incidents.pipeline.asked import keep_in
+from incidents.pipeline.asked import Named, keep_in
 from incidents.pipeline.loading import Choices, Kept, Loading
-from incidents.pipeline.recognised import FIRST
+from incidents.pipeline.recognised import FIRST, KNOWN
 
 SHOWN = 8  # reasons of each sort on the terminal; --format json has all
 
@@ -31,7 +31,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="CSV, XLSX, Parquet, JSON, GeoJSON, KML, GPX, GeoPackage or shapefile, zipped or not",
     )
-    command.add_argument("--as", dest="shape", metavar="SHAPE", help="acled, ucdp, gdelt or table")
+    command.add_argument(
+        "--as", dest="shape", metavar="SHAPE", choices=[*KNOWN],
+        help=f"what the file is, whatever its headers say: {', '.join(KNOWN)}",
+    )  # fmt: skip
     command.add_argument("--kind", help="the kind of every row that names none")
     command.add_argument(
         "--dates", choices=FIRST, help="what comes first in a date; none reads no such dates"
@@ -45,17 +48,26 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="without the choices made for an earlier file with the same header",
     )  # fmt: skip
     command.add_argument(
+        "--mapping", metavar="NAME", help="read by the columns and choices kept under that name"
+    )
+    command.add_argument(
+        "--save-mapping", metavar="NAME",
+        help="keep the columns and choices of this load under a name, for --mapping",
+    )  # fmt: skip
+    command.add_argument(
         "--format", choices=["table", "json"], default="table", help="json: the account on stdout"
     )
 
 
 def run(options: argparse.Namespace) -> int:
     choices = Choices(options.shape, options.kind, options.dates, _columns(options.column))
+    named = Named(options.mapping, options.save_mapping)
     reports = []
     for name in options.files:
         kept = keep_in(
-            settings.store_path(), Path(name), choices, _watched, recall=not options.afresh
-        )
+            settings.store_path(), Path(name), choices, _watched, recall=not options.afresh,
+            named=named,
+        )  # fmt: skip
         reports.append(kept.report)
         _tell(kept)
     if options.format == "json":

@@ -3,56 +3,85 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from incidents.errors import StoreLocked, UsageError
+from incidents.formats.loading import TABLE
 from incidents.formats.loading.files import opened
+from incidents.formats.loading.geometry import REACHES
 from incidents.model.report import LoadReport
 from incidents.pipeline import handover
 from incidents.pipeline.loading import Kept, Loading, Watch, keep
 from incidents.pipeline.previewing import before
 from incidents.pipeline.recognised import NO_DATES, Choices, untagged
 from incidents.store import Store
+from incidents.store.mappings import check
 
 ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 EXAMPLES = 2  # cells of a column that are shown with the question about it
 LONGEST = 40  # characters of such a cell
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The named mapping that a file is read by, and the name that its own is kept under."""
+
+    used: str | None = None
+    saved: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in filter(None, (self.used, self.saved)):
+            check(name)
+
+
+UNNAMED = Named()
+
+
 def keep_in(
-    place: Path, path: Path, choices: Choices, watch: Watch = iter, *, recall: bool = True
+    place: Path,
+    path: Path,
+    choices: Choices,
+    watch: Watch = iter,
+    *,
+    recall: bool = True,
+    named: Named = UNNAMED,
 ) -> Kept:
     """The file loaded into the store at that place, by the dashboard where that has it open.
 
     `recall` fills what the choices leave open, but for a kind, with those of the last file with
-    the same header.
+    the same header; a named mapping fills it instead, kind and all.
     UsageError, and nothing stored, where a date column stays ambiguous.
     """
     try:
         with Store.open(place) as store:
-            return keep_asked(store, path, choices, watch, recall=recall)
+            return keep_asked(store, path, choices, watch, recall=recall, named=named)
     except StoreLocked as locked:
-        body = {"path": str(path.resolve()), **asdict(choices), "recall": recall}
+        body = {"path": str(path.resolve()), **asdict(choices), "recall": recall,
+                "named": asdict(named)}  # fmt: skip
         told = handover.post(ADDRESS, body, place, locked)
         return replace(Kept(**told), report=LoadReport.of_values(told["report"]))
 
 
 def keep_handed(store: Store, body: bytes) -> Kept:
     """The file that `keep_in` of another process handed over, loaded into the store."""
-    path, choices, recall = handed(body)
-    return keep_asked(store, path, choices, recall=recall)
+    path, choices, recall, named = handed(body)
+    return keep_asked(store, path, choices, recall=recall, named=named)
 
 
-def handed(body: bytes) -> tuple[Path, Choices, bool]:
-    """The file, the choices and whether to recall others; UsageError for what is no such thing."""
+def handed(body: bytes) -> tuple[Path, Choices, bool, Named]:
+    """The file, the choices, whether to recall others, and the names of mappings.
+
+    UsageError for what is no such thing.
+    """
     try:
         told = json.loads(body)
         path, recall = Path(told.pop("path")), bool(told.pop("recall", False))
-        columns = tuple(map(tuple, told.pop("columns", ())))
-        return path, Choices(**told, columns=columns), recall
+        named = Named(**told.pop("named", {}))
+        return path, _choices(told), recall, named
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, UsageError):
             raise
@@ -60,10 +89,21 @@ def handed(body: bytes) -> tuple[Path, Choices, bool]:
 
 
 def keep_asked(
-    store: Store, path: Path, choices: Choices, watch: Watch = iter, *, recall: bool = True
+    store: Store,
+    path: Path,
+    choices: Choices,
+    watch: Watch = iter,
+    *,
+    recall: bool = True,
+    named: Named = UNNAMED,
 ) -> Kept:
-    """The file loaded into the store under the choices, or those of an earlier load beside them."""
-    full, version = recalled(store, path, choices) if recall else (choices, None)
+    """The file loaded into the store under the choices, and those that they are filled with."""
+    full, version = choices, None
+    if named.used:
+        made = _choices(json.loads(store.mappings.get(named.used)))
+        full = _filled(choices, made)
+    elif recall:
+        full, version = recalled(store, path, choices)
 
     def settled(found: Loading) -> Loading:
         for frame, report in watch(found):
@@ -71,7 +111,35 @@ def keep_asked(
                 refuse_ambiguous(path, report)
             yield frame, report
 
-    return replace(keep(store, path, full, settled), recalled=version)
+    kept = replace(keep(store, path, full, settled), recalled=version)
+    if named.saved:
+        store.mappings.keep(named.saved, json.dumps(asdict(_whole(full, kept.report))))
+    return kept
+
+
+def _whole(choices: Choices, report: LoadReport) -> Choices:
+    """The choices with the columns that were guessed, where another guess could differ."""
+    if report.shape != TABLE.label:
+        return choices
+    guessed = {part: header for part, header in report.mapping.items() if header != REACHES}
+    columns = guessed | dict(choices.columns)
+    return replace(choices, shape=TABLE.name, columns=tuple(columns.items()))
+
+
+def _choices(told: dict[str, Any]) -> Choices:
+    columns = tuple(map(tuple, told.pop("columns", ())))
+    return Choices(**told, columns=columns)
+
+
+def _filled(choices: Choices, made: Choices) -> Choices:
+    """The choices, and where they leave something open those made before."""
+    said = dict(choices.columns)
+    return Choices(
+        choices.shape or made.shape,
+        choices.kind or made.kind,
+        choices.dates or made.dates,
+        choices.columns + tuple(one for one in made.columns if one[0] not in said),
+    )
 
 
 def recalled(store: Store, path: Path, choices: Choices) -> tuple[Choices, int | None]:
@@ -83,13 +151,7 @@ def recalled(store: Store, path: Path, choices: Choices) -> tuple[Choices, int |
     if earlier is None:
         return choices, None
     load, made = earlier
-    said = dict(choices.columns)
-    full = Choices(
-        choices.shape or made.shape,
-        choices.kind,
-        choices.dates or made.dates,
-        choices.columns + tuple(one for one in made.columns if one[0] not in said),
-    )
+    full = _filled(choices, replace(made, kind=None))
     return full, load.version if full != choices else None
 
 

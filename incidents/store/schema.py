@@ -9,7 +9,7 @@ import duckdb
 
 from incidents.errors import StoreError, StoreLocked, StoreTooNew
 from incidents.model.frame import COLUMNS
-from incidents.store import datasets, memory, searched
+from incidents.store import datasets, mappings, memory, searched
 
 # 1 remembered no corrections of places; 2 folded words anew at each search; 3 kept no accounts
 SCHEMA_VERSION = 4
@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS incidents (
 );
 {memory.TABLE}
 {datasets.TABLE}
+{mappings.TABLE}
 """
 
 

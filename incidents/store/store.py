@@ -23,6 +23,7 @@ from incidents.store import (
     counts,
     datasets,
     history,
+    mappings,
     memory,
     paging,
     records,
@@ -48,6 +49,7 @@ class Store:
         self._db = db
         self._writing = threading.Lock()
         self._areas = areas.Areas(db)
+        self.mappings = mappings.Mappings(db)
         self.path = path
 
     @classmethod

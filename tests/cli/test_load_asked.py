@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incidents.cli.main import main
+from incidents.pipeline.recognised import KNOWN
 from incidents.query import Query
 from incidents.store import Store
 
@@ -81,3 +82,56 @@ def test_the_kind_of_all_rows_is_never_taken_from_an_earlier_file(store, export,
     assert main(["load", export(table), "--kind", "fire"]) == 0
     assert main(["load", export(table, "looted.csv")]) == 2
     assert "what happened" in capsys.readouterr().err
+
+
+KEPT = "Wann,Was,Breite,Länge\n03/04/2021,Brand,43.25,76.95\n"
+
+
+def test_a_mapping_kept_under_a_name_reads_a_file_with_another_header_more(
+    store, export, capsys
+) -> None:
+    said = ["--dates", "day", "--column", "lat=Breite", "--save-mapping", "desk"]
+    assert main(["load", export(KEPT, "first.csv"), *said]) == 0
+    wider = KEPT.replace("Länge", "Länge,Ort").replace("76.95", "76.95,Almaty")
+    assert main(["load", export(wider, "second.csv")]) == 2
+    assert main(["load", export(wider, "second.csv"), "--mapping", "desk"]) == 0
+    assert days(store) == ["2021-04-03", "2021-04-03"]
+
+
+def test_what_is_said_now_counts_before_what_a_mapping_keeps(store, export) -> None:
+    first = export(OPEN, "first.csv")
+    assert main(["load", first, "--dates", "day", "--kind", "fire", "--save-mapping", "desk"]) == 0
+    assert main(["load", export(OPEN.replace("1,fire", "9,fire"), "b.csv"),
+                 "--mapping", "desk", "--dates", "month"]) == 0  # fmt: skip
+    assert days(store) == ["2021-03-04", "2021-04-03"]
+
+
+def test_a_mapping_that_nobody_kept_is_an_error_that_tells_the_others(
+    store, export, capsys
+) -> None:
+    path = export(OPEN)
+    assert main(["load", path, "--dates", "day", "--save-mapping", "desk"]) == 0
+    assert main(["load", path, "--mapping", "dsek"]) == 2
+    assert "there is no mapping 'dsek'; there is desk" in capsys.readouterr().err
+
+
+def test_a_mapping_kept_again_replaces_the_one_of_that_name(store, export) -> None:
+    path = export(OPEN)
+    for first in ("day", "month"):
+        assert main(["load", path, "--dates", first, "--save-mapping", "desk"]) == 0
+    with Store.open(store) as opened:
+        assert opened.mappings.names() == ["desk"]
+        assert '"dates": "month"' in opened.mappings.get("desk")
+
+
+@pytest.mark.parametrize("name", [" ", " desk", "a\nb", "x" * 81])
+def test_a_mapping_has_a_name_of_one_line(store, export, name) -> None:
+    assert main(["load", export(OPEN), "--dates", "day", "--save-mapping", name]) == 2
+
+
+@pytest.mark.parametrize("shape", sorted(KNOWN.keys() - {"table"}))
+def test_a_file_is_not_taken_for_what_it_has_not_the_columns_of(
+    store, export, capsys, shape
+) -> None:
+    assert main(["load", export(OPEN), "--as", shape]) == 2
+    assert f"has not the columns of {shape}" in capsys.readouterr().err
