@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from incidents import settings
 from incidents.cli import output
 from incidents.errors import StoreLocked, UsageError
-from incidents.formats import FILE_KINDS
+from incidents.formats import DESCRIBED, FILE_KINDS
 from incidents.pipeline import handover
 from incidents.pipeline.export import export
 from incidents.query import PARAMETERS, Query
@@ -35,17 +40,33 @@ def run(options: argparse.Namespace) -> int:
     query = Query.from_params(given)
     if not target.parent.is_dir():
         raise UsageError(f"there is no folder {str(target.parent)!r} to write {target.name!r} in")
-    _written(query, ending, target)
+    if ending == ".csv":
+        beside = _described(query)
+        # of that version, also where somebody changes the data in between
+        query = replace(query, version=int(beside["notes"][0]["data_version"]))
+    _written(target, partial(_export, query, ending))
     output.tell(f"written to {target}")
+    if ending == ".csv":
+        about = target.with_suffix(DESCRIBED)
+        words = json.dumps({**beside, "url": target.name}, ensure_ascii=False, indent=2)
+        _written(about, lambda file: file.write(f"{words}\n".encode()))
+        output.tell(f"its filters and data version are told in {about.name} beside it")
     return 0
 
 
-def _written(query: Query, ending: str, target: Path) -> None:
+def _described(query: Query) -> dict[str, Any]:
+    """What the CSV of that query holds: filters, version of the data, types of its columns."""
+    told = io.BytesIO()
+    _export(query, DESCRIBED, told)
+    return dict(json.loads(told.getvalue()))
+
+
+def _written(target: Path, write: Callable[[IO[bytes]], object]) -> None:
     """The whole file or none: what was there before stays until all is written."""
     beside = target.with_name(f".{target.name}.part")
     try:
         with beside.open("wb") as file:
-            _export(query, ending, file)
+            write(file)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

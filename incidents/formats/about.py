@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote_plus
+
+UNSAFE = re.compile(r"[^\w=.,-]+")  # what file systems or shells may not take
+LONGEST_NAME = 100  # letters of a file's name, before its ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,13 @@ class About:
     def data_date(self) -> str:
         """The time of the data's version in UTC: 2022-01-06T10:11:12Z; empty if none."""
         return f"{self.made_at:%Y-%m-%dT%H:%M:%SZ}" if self.made_at else ""
+
+
+def file_name(link: str, ending: str) -> str:
+    """What a download is called: `kind=fire&v=3` gives `incidents_kind=fire_v=3.csv`.
+
+    Long filters are cut; the version of the data never is.
+    """
+    filters, _, version = link.rpartition("v=")
+    parts = [UNSAFE.sub("-", unquote_plus(part)) for part in filters.split("&") if part]
+    return "_".join(["incidents", *parts])[:LONGEST_NAME] + f"_v={version}{ending}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+import orjson
 import pandas as pd
 
 from incidents.formats.about import About
@@ -14,6 +15,14 @@ from incidents.formats.cells import from_text
 from incidents.model import empty_frame
 from incidents.model.frame import COLUMNS, DAYS
 
+DESCRIBED = ".csv-metadata.json"  # how the file beside a CSV ends
+DATATYPES = {
+    "str": "string",
+    "float64": "double",
+    "Int64": "integer",
+    "boolean": "boolean",
+    "datetime64[s]": "date",
+}
 # A cell that begins like this is a formula to a spreadsheet, in full-width signs too; a quote in
 # front makes it text. One that begins with quotes gets one more, so that `read_csv` can tell them
 # apart. Numbers are written by us and need none.
@@ -33,10 +42,30 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def write_csv(batches: Iterable[pd.DataFrame], _: About, target: IO[bytes]) -> None:
-    """All rows under one header. CSV stays a pure table: what it is about stands nowhere in it."""
+    """All rows under one header. CSV stays a pure table: `described` says what it is about."""
     for number, batch in enumerate(_at_least_one(batches)):
         lines = to_csv(batch)
         target.write(lines if number == 0 else lines.partition(b"\r\n")[2])
+
+
+def described(about: About) -> bytes:
+    """What a CSV of ours holds, as the W3C's metadata for tabular data: a file beside it.
+
+    https://www.w3.org/TR/tabular-metadata/: found by programs as `NAME.csv-metadata.json`. Its
+    `notes` hold the filters and the version of the data, its `tableSchema` the types.
+    """
+    columns = [
+        {"name": name, "titles": name, "datatype": DATATYPES[kind]}
+        for name, kind in COLUMNS.items()
+    ]
+    told = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": "incidents.csv",
+        "dc:title": "Incidents",
+        "notes": [about.told()],
+        "tableSchema": {"columns": columns, "primaryKey": "id"},
+    }
+    return orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def read_csv(data: bytes) -> pd.DataFrame:

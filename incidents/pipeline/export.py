@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import IO
 
 from incidents.errors import BadParameter, UsageError
-from incidents.formats import FILE_KINDS, TABLES, About
+from incidents.formats import DESCRIBED, FILE_KINDS, TABLES, About, described
 from incidents.formats.brief import Chart, check_size, write_brief
 from incidents.maps import embedded
 from incidents.model.wording import undrawn, unsure
@@ -19,15 +19,18 @@ BRIEF = ".html"
 def export(store: Store, query: Query, ending: str, target: IO[bytes]) -> About:
     """Writes what fits in the format of that ending (".csv"); says what was written.
 
+    What a CSV cannot say of itself comes with the ending `DESCRIBED`, for a file beside it.
     The same filters of the same version give the same bytes. Raises UsageError for an unknown
     ending, for a version that is not there, and for more than the format can hold.
     """
-    if ending not in FILE_KINDS:
+    if ending not in {*FILE_KINDS, DESCRIBED}:
         raise UsageError(f"a file's name must end in {', '.join(FILE_KINDS)}; got {ending[:20]!r}")
     pinned = _pinned(store, query)
     about = about_of(store, pinned)
     if ending == BRIEF:
         _brief(store, pinned, about, target)
+    elif ending == DESCRIBED:
+        target.write(described(about))
     else:
         TABLES[ending](store.batches(pinned), about, target)
     return about

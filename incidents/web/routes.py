@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 import orjson
 from starlette.concurrency import run_in_threadpool
@@ -162,19 +162,23 @@ def incident(request: Request) -> Response:
 @answered
 def exported(request: Request) -> Response:
     """Every incident that fits, as the kind of file that the address ends with."""
-    ending = Path(request.url.path).suffix
+    ending = request.url.path.removeprefix("/api/incidents")
     query, store = _query(_params(request)), _store()
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
-        export(store, query, ending, file)
+        about = export(store, query, ending, file)
         size = file.tell()
         file.seek(0)
         rest = stack.pop_all()  # closed once it is sent
+    names = f"filename=\"incidents{ending}\"; filename*=UTF-8''"
     headers = {
-        "Content-Disposition": f'attachment; filename="incidents{ending}"',
+        "Content-Disposition": f"attachment; {names}{quote(formats.file_name(about.link, ending))}",
         "Content-Length": str(size),
     }
-    media_type = formats.FILE_KINDS[ending].media_type
+    if ending == ".csv":  # the one kind that cannot say itself what it holds
+        headers["Link"] = f'<incidents{formats.DESCRIBED}?{about.link}>; rel="describedby"'
+    kind = formats.FILE_KINDS.get(ending)
+    media_type = kind.media_type if kind else "application/csvm+json"
     return StreamingResponse(_chunks(file, rest), headers=headers, media_type=media_type)
 
 
@@ -306,10 +310,14 @@ def wrong_method(allowed: frozenset[str]) -> Endpoint:
     return answer
 
 
+EXPORTED = (*formats.FILE_KINDS, formats.DESCRIBED)
 SERVED = [
     Route("/tiles/{z}/{x}/{y}.json", tile),
     Route("/api/incidents", incidents),
-    *(Route(f"/api/incidents{ending}", exported) for ending in formats.FILE_KINDS),
+    *(
+        Route(f"/api/incidents{ending}", exported)
+        for ending in (*formats.FILE_KINDS, formats.DESCRIBED)
+    ),
     Route("/api/incidents/{id}", incident),
     Route("/api/articles", articles, methods=["POST"]),
     Route("/api/loads", loads, methods=["POST"]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from incidents import formats
 from incidents.pipeline.export import export
-from incidents.query import Query
+from incidents.query import Link, Query
 from incidents.store import Store
 
 # Reads the address at the moment of the press, so that it holds where the map stands now,
@@ -80,13 +81,15 @@ def buttons(store: Store, query: Query) -> None:
 
 
 def _downloads(store: Store, query: Query) -> None:
-    """One button a format, each saying who reads it."""
+    """One button a format, each saying who reads it: of the data on screen, also if it changes."""
+    version = store.version if query.version is None else query.version
+    shown = replace(query, version=version)
     st.caption("The incidents that fit the filters")
     for ending, kind in formats.FILE_KINDS.items():
         st.download_button(
             kind.label,
-            partial(_file, store, query, ending),
-            file_name=f"incidents{ending}",
+            partial(_file, store, shown, ending),
+            file_name=formats.file_name(str(Link(shown)), ending),
             mime=kind.media_type,
             icon=f":material/{kind.icon}:",
             width="stretch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,14 @@ def test_a_file_that_was_there_stays_where_the_new_one_fails(kept, tmp_path, cap
     assert "there is no version 9 yet" in capsys.readouterr().err
     assert out.read_text() == "as it was"
     assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_a_csv_says_in_a_file_beside_it_what_it_holds(kept, tmp_path) -> None:
+    out = tmp_path / "fires.csv"
+    assert main(["export", "--kind", "fire", "--output", str(out)]) == 0
+    told = json.loads((tmp_path / "fires.csv-metadata.json").read_text())
+    assert told["url"] == "fires.csv"
+    about = told["notes"][0]
+    assert (about["data_version"], about["incidents"]) == ("1", "1")
+    assert about["link"] == "?kind=fire&v=1"
+    assert about["filters"] == "Kind: Fire; All but rejected"

@@ -38,3 +38,21 @@ def test_geojson_puts_longitude_first_and_keeps_what_has_no_place(make_incident)
 def test_an_empty_table_is_a_file_with_no_rows() -> None:
     assert json.loads(formats.to_geojson(empty_frame()))["features"] == []
     assert formats.to_csv(empty_frame()).decode().startswith("id,kind,date")
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("v=3", "incidents_v=3.csv"),
+        ("kind=fire&kind=looting&v=3", "incidents_kind=fire_kind=looting_v=3.csv"),
+        ("q=%D0%BF%D0%BE%2F..%2F+x&v=12", "incidents_q=по-..-x_v=12.csv"),
+    ],
+)
+def test_a_download_is_named_for_what_it_holds(link, name) -> None:
+    assert formats.file_name(link, ".csv") == name
+
+
+def test_the_name_of_a_download_is_cut_before_its_version() -> None:
+    name = formats.file_name(f"q={'a' * 500}&v=3", ".parquet")
+    assert name.endswith("a_v=3.parquet")
+    assert len(name) < 120

@@ -1,10 +1,11 @@
 import json
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
 from incidents.formats import FILE_KINDS
-from incidents.model import Article, Evidence, Remembered, Status
+from incidents.model import COLUMNS, Article, Evidence, Remembered, Status
 from incidents.news import from_text
 from incidents.pipeline import handover
 from incidents.pipeline.recalling import received
@@ -68,6 +69,18 @@ def test_downloads_obey_the_filters(client, filled) -> None:
     assert {one["id"] for one in features} == {"a", "b", "d"}
 
 
+def test_a_download_is_named_for_its_filters_and_the_version_of_the_data(client, filled) -> None:
+    csv = client.get("/api/incidents.csv?kind=fire&q=тушение")
+    name = unquote(csv.headers["content-disposition"].partition("filename*=UTF-8''")[2])
+    version = client.get("/healthz").json()["version"]
+    assert name == f"incidents_kind=fire_q=тушение_v={version}.csv"
+    link = csv.headers["link"].partition(">")[0].removeprefix("<")
+    told = client.get(f"/api/{link}").json()
+    assert told["notes"][0]["data_version"] == str(version)
+    assert "тушение" in told["notes"][0]["filters"]
+    assert [one["name"] for one in told["tableSchema"]["columns"]] == list(COLUMNS)
+
+
 def test_an_area_holds_for_tiles_bounds_and_downloads(client, filled) -> None:
     area = "area=76,43,77,43,77,44"
     assert client.get(f"/tiles/0/0/0.json?{area}").json()["points"]["n"] == [2]
@@ -80,7 +93,8 @@ def test_an_area_holds_for_tiles_bounds_and_downloads(client, filled) -> None:
 def test_every_kind_of_file_is_served_to_keep_and_not_to_show(client, filled, ending) -> None:
     answer = client.get(f"/api/incidents{ending}?kind=fire")
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"] == f'attachment; filename="incidents{ending}"'
+    kept = answer.headers["content-disposition"]
+    assert kept.startswith(f'attachment; filename="incidents{ending}"; filename*=')
     assert answer.headers["content-type"] == FILE_KINDS[ending].media_type
     assert int(answer.headers["content-length"]) == len(answer.content) > 100
 
