@@ -20,6 +20,7 @@ PAGE = """
 .inc-brand {font-size: 1.35rem; font-weight: 700; letter-spacing: -.01em; margin: -2.2rem 0 0}
 .inc-line {font-size: .95rem; margin: 0}
 .inc-line b {font-variant-numeric: tabular-nums}
+[data-testid="stCaptionContainer"] {opacity: .82}
 .st-key-killed p {font-size: .95rem}
 .st-key-chips button {min-height: 32px; padding: 2px 8px 2px 11px}
 .inc-muted {opacity: .72}

@@ -26,6 +26,13 @@
       [name, typeof file === "string" ? fetched(file) : () => Promise.resolve(file)])));
   }
 
+  /* Folium's page forbids to enlarge it by hand; whoever needs that may. */
+  function allowEnlarging() {
+    document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
+      meta.content = "width=device-width, initial-scale=1";
+    });
+  }
+
   /* The page's own light or dark, before the state says it. */
   function guessed() {
     return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -102,6 +109,7 @@
      lists to the page, offer what the server knows; live: rows come with the state, and a press
      on one chooses it. */
   api.start = function start(map, options) {
+    allowEnlarging();
     map.getContainer().classList.add("incidents-map");
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", "Map of incidents");
