@@ -16,7 +16,7 @@ from incidents.model.names import is_country
 from incidents.query.spot import MOST_SPOTS, Spot
 
 MAX_TEXT = 200  # characters of a free-text search
-MOST_DATASETS = 50
+MOST_NAMES = 50
 MAX_COUNT = 10_000_000
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
 
@@ -31,7 +31,8 @@ class Query:
     `precision` means this precise or better, except `unknown`, which asks for what has no
     place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone,
     `bbox` for a box, `area` for what lies inside a ring drawn by hand. `version` asks for the
-    data as it was. `datasets` asks for what was loaded under these names alone.
+    data as it was. `datasets` asks for what was loaded under these names alone, `sources` for what
+    these published.
     """
 
     kinds: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Query:
     area: Area | None = None
     spots: tuple[Spot, ...] = ()
     datasets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     version: int | None = None
 
     def __post_init__(self) -> None:
@@ -111,15 +113,18 @@ def _spots(values: Sequence[str]) -> tuple[Spot, ...]:
     return spots
 
 
-def _datasets(values: Sequence[str]) -> tuple[str, ...]:
+def _names(name: str) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """Reads `dataset=a&dataset=b`; a name may hold commas, so each has its own parameter."""
-    names = tuple(dict.fromkeys(value for value in values if value.strip()))
-    if len(names) > MOST_DATASETS or any(len(name) > MAX_TEXT for name in names):
-        raise BadParameter(
-            "dataset",
-            f"dataset may name at most {MOST_DATASETS} datasets of {MAX_TEXT} characters each",
-        )
-    return names
+
+    def read(values: Sequence[str]) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(value for value in values if value.strip()))
+        if len(names) > MOST_NAMES or any(len(one) > MAX_TEXT for one in names):
+            raise BadParameter(
+                name, f"{name} may name at most {MOST_NAMES} {name}s of {MAX_TEXT} characters each"
+            )
+        return names
+
+    return read
 
 
 def _single(one: Callable[[str], Any]) -> Callable[[Sequence[str]], Any]:
@@ -209,6 +214,7 @@ PARAMETERS: dict[str, Parameter] = {
     "bbox": Parameter("bbox", _single(BoundingBox.parse), _word),
     "area": Parameter("area", _single(Area.parse), _word),
     "at": Parameter("spots", _spots, _each),
-    "dataset": Parameter("datasets", _datasets, _each),
+    "dataset": Parameter("datasets", _names("dataset"), _each),
+    "source": Parameter("sources", _names("source"), _each),
     "v": Parameter("version", _single(_count("v")), _word),
 }

@@ -65,6 +65,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "precision": lambda precision: f"Precision: {precision_filter(precision.value)}",
     "min_killed": lambda least: f"At least {least:,} killed",
     "datasets": lambda names: f"Dataset: {_either(list(names))}",
+    "sources": lambda names: f"Source: {_either(list(names))}",
     "bbox": lambda box: f"Inside {_box(box)}",
     "area": lambda area: f"In a drawn area of {area_size(area)}",
     "statuses": lambda those: f"Status: {_either([STATUSES[one.value] for one in those])}",

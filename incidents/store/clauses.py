@@ -28,6 +28,7 @@ CLAUSES = {
     "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
     "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
     "datasets": "list_contains($datasets, dataset)",
+    "sources": "list_contains($sources, source)",
     # The keys first: rows lie in their order, so that most are never looked at.
     "area": (
         "zkey BETWEEN $area_first AND $area_last AND (zkey >> $area_shift IN"
@@ -90,6 +91,8 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
         wanted[name] = {"west": west, "south": south, "east": east, "north": north}
     if query.datasets:
         wanted["datasets"] = {"datasets": list(query.datasets)}
+    if query.sources:
+        wanted["sources"] = {"sources": list(query.sources)}
     if query.area:
         wanted["area"] = _inside(query)
     if query.spots:

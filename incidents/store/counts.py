@@ -13,6 +13,8 @@ from incidents.query import Query
 from incidents.store.bulk import ARTICLES
 from incidents.store.clauses import CLAUSES, Where, where
 
+MOST_SOURCES = 300  # that are offered to choose from
+ALL = 1 << 31
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
 SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, count(*)
@@ -45,12 +47,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many there are of each value, if only that filter were lifted."""
+    """How many there are of each value, if only that filter were lifted.
+
+    Of sources, the MOST_SOURCES with most incidents.
+    """
 
     kinds: dict[str, int]
     countries: dict[str, int]
     precisions: dict[str, int]
     statuses: dict[str, int]
+    sources: dict[str, int]
 
 
 SUMMARY = """
@@ -127,6 +133,7 @@ def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
         countries=_facet(db, query, "country", frozenset({"countries"})),
         precisions=_facet(db, query, "geo_precision", frozenset({"precision", "unplaced"})),
         statuses=_facet(db, query, "status", frozenset({"statuses", "not_rejected"})),
+        sources=_facet(db, query, "source", frozenset({"sources"}), MOST_SOURCES),
     )
 
 
@@ -153,13 +160,17 @@ def position(db: duckdb.DuckDBPyConnection, query: Query, name: str, order: str)
 
 
 def _facet(
-    db: duckdb.DuckDBPyConnection, query: Query, column: str, lifted: frozenset[str] = frozenset()
+    db: duckdb.DuckDBPyConnection,
+    query: Query,
+    column: str,
+    lifted: frozenset[str] = frozenset(),
+    most: int | None = None,
 ) -> dict[str, int]:
     asked = where(query, without=lifted)
     rows = db.execute(
         f"SELECT {column}, count(*) AS n FROM incidents"
-        f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1",
-        asked.values,
+        f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT $most",
+        asked.values | {"most": most or ALL},
     ).fetchall()
     return {str(value): int(n) for value, n in rows}
 

@@ -21,6 +21,7 @@ WIDGETS = {
     "countries": "filter_countries",
     "precision": "filter_precision",
     "statuses": "filter_statuses",
+    "sources": "filter_sources",
     "min_killed": "filter_killed",
 }
 WITHOUT_WIDGET = ("bbox", "area", "datasets")  # kept in the session under their own names
@@ -91,6 +92,7 @@ def asked() -> Query:
         countries=tuple(state[WIDGETS["countries"]] or ()),
         precision=GeoPrecision(precision) if precision else None,
         statuses=tuple(Status(status) for status in state[WIDGETS["statuses"]] or ()),
+        sources=tuple(state[WIDGETS["sources"]] or ()),
         min_killed=state[WIDGETS["min_killed"]],
         version=state.pinned,
         **{field: state[field] for field in WITHOUT_WIDGET},

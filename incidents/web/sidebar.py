@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import streamlit as st
 
 from incidents.model import KINDS
-from incidents.query import EARLIEST, LATEST, Query
+from incidents.query import EARLIEST, LATEST, MAX_TEXT, Query
 from incidents.store import Facets, Store
 from incidents.web import address, style, wording
 
+LONGEST = 40  # characters of a source's name
 QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 
@@ -132,6 +133,7 @@ def _people(facets: Facets) -> None:
         format_func=lambda name: f"{wording.STATUSES[name]} ({facets.statuses.get(name, 0):,})",
         placeholder="Drafts and verified",
     )
+    _sources(facets)
     st.number_input(
         "Killed, at least",
         min_value=0,
@@ -142,3 +144,23 @@ def _people(facets: Facets) -> None:
         placeholder="Any number",
         help="Counts the highest figure a report gives; reports without a figure are left out.",
     )
+
+
+def _sources(facets: Facets) -> None:
+    """Who published it; asked only where there are several."""
+    key = address.WIDGETS["sources"]
+    known = [name for name in facets.sources if len(name) <= MAX_TEXT]  # others fit in no link
+    options = list(dict.fromkeys([*known, *(st.session_state[key] or [])]))
+    if len(options) < 2 and not st.session_state[key]:
+        return
+    st.multiselect(
+        "Source",
+        options,
+        key=key,
+        format_func=lambda name: f"{_cut(name)} ({facets.sources.get(name, 0):,})",
+        placeholder="Any source",
+    )
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

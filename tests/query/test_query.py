@@ -35,6 +35,7 @@ def queries(draw: st.DrawFn) -> Query:
     return Query(
         kinds=tuple(draw(st.lists(st.sampled_from(list(KINDS)), unique=True))),
         datasets=tuple(draw(st.lists(words.filter(str.strip), unique=True, max_size=4))),
+        sources=tuple(draw(st.lists(words.filter(str.strip), unique=True, max_size=4))),
         since=since,
         until=until,
         text=draw(words).strip() or None,

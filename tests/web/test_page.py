@@ -234,3 +234,15 @@ def test_other_rows_under_a_marked_one_open_no_other_incident(filled, page) -> N
     assert table_of(test) == ["c"]
     test.run()
     assert test.query_params["incident"] == "a"
+
+
+def test_sources_are_counted_and_asked_for_alone(filled, page, make_incident) -> None:
+    assert "filter_sources" not in [one.key for one in page().multiselect]
+    filled.store.add(
+        [make_incident(source="The Times, of X"), make_incident(source="Gazette")], reason="test"
+    )
+    test = page()
+    assert test.multiselect(key="filter_sources").options == ["Gazette (1)", "The Times, of X (1)"]
+    test.multiselect(key="filter_sources").select("The Times, of X").run()
+    assert test.query_params["source"] == "The Times, of X"
+    assert "<b>1 incident</b>" in html_of(test)
