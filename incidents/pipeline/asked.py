@@ -100,8 +100,7 @@ def keep_asked(
     """The file loaded into the store under the choices, and those that they are filled with."""
     full, version = choices, None
     if named.used:
-        made = _choices(json.loads(store.mappings.get(named.used)))
-        full = _filled(choices, made)
+        full = _filled(choices, named_choices(store, named.used))
     elif recall:
         full, version = recalled(store, path, choices)
 
@@ -113,8 +112,18 @@ def keep_asked(
 
     kept = replace(keep(store, path, full, settled), recalled=version)
     if named.saved:
-        store.mappings.keep(named.saved, json.dumps(asdict(_whole(full, kept.report))))
+        keep_named(store, named.saved, full, kept.report)
     return kept
+
+
+def named_choices(store: Store, name: str) -> Choices:
+    """What was kept under that name; NotFound tells the names there are."""
+    return _choices(json.loads(store.mappings.get(name)))
+
+
+def keep_named(store: Store, name: str, choices: Choices, report: LoadReport) -> None:
+    """Keeps under the name how the file of that account was read, its guessed columns too."""
+    store.mappings.keep(name, json.dumps(asdict(_whole(choices, report))))
 
 
 def _whole(choices: Choices, report: LoadReport) -> Choices:

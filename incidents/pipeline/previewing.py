@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from incidents.errors import UsageError
-from incidents.formats.loading import TABLE
+from incidents.formats.loading import SHAPES, TABLE
 from incidents.formats.loading.files import opened
+from incidents.formats.loading.own import is_own
 from incidents.model import KINDS, empty_frame
 from incidents.model.report import LoadReport
 from incidents.pipeline.loading import batches, header_digest
@@ -41,6 +42,14 @@ class Preview:
         return self.report.shape == TABLE.label
 
     @property
+    def shapes(self) -> dict[str, str]:
+        """Label → name of all that the file may be taken for; none where it can be one alone."""
+        if is_own(self.headers) or all(header.isdigit() for header in self.headers):
+            return {}
+        fit = [one for one in SHAPES if one.columns(self.headers) is not None]
+        return {one.label: one.name for one in (*fit, TABLE)} if fit else {}
+
+    @property
     def is_whole(self) -> bool:
         """Whether the account covers every row; a row of tags below the header is none."""
         return self.rows - self.report.rows <= 1
@@ -61,9 +70,15 @@ def preview(path: Path, choices: Choices = NO_CHOICES) -> Preview:
 
 
 def _columns(path: Path, choices: Choices) -> LoadReport:
-    """The columns alone, where no kind is known: any would do to find them."""
+    """The columns alone, where no kind is known: any would do to find them.
+
+    None where the choices name columns of another file.
+    """
     with opened(path) as raw:
-        return planned(raw, path, replace(choices, kind=next(iter(KINDS))))[1]
+        try:
+            return planned(raw, path, replace(choices, kind=next(iter(KINDS))))[1]
+        except UsageError:  # the preview tells the same
+            return LoadReport(file=path.name, shape=TABLE.label)
 
 
 def before(store: Store, path: Path) -> tuple[Load, Choices] | None:

@@ -117,3 +117,55 @@ def test_a_link_shows_one_dataset_alone(loaded, empty_service, make_incident) ->
     assert other.session_state["filters"] == Query(datasets=("city",))
     other.button(key="lift_datasets").click().run()
     assert other.session_state["filters"].is_everything
+
+
+def test_choices_kept_under_a_name_read_a_file_with_other_headers(panel, empty_service) -> None:
+    dropped(panel, UNSAID).selectbox(key="load_kind").select("fire").run()
+    panel.radio(key="load_dates").set_value("day").run()
+    panel.text_input(key="load_keep").set_value("Weekly list").run()
+    panel.button(key="load_confirm").click().run()
+    assert not panel.exception
+    assert empty_service.store.mappings.names() == ["Weekly list"]
+    panel.button(key="open_datasets").click().run()
+    other = b"datum,breedtegraad,lengtegraad,opmerking\n03/04/2022,43.4,76.8,x\n"
+    dropped(panel, other, "other.csv")
+    assert panel.button(key="load_confirm").disabled
+    panel.selectbox(key="load_named").select("Weekly list").run()
+    assert not panel.exception
+    assert panel.selectbox(key="load_kind").value == "fire"
+    panel.button(key="load_confirm").click().run()
+    days = empty_service.store.frame(Query(datasets=("other",)))["date"]
+    assert [f"{one:%Y-%m-%d}" for one in days] == ["2022-04-03"]
+
+
+def test_kept_choices_that_name_columns_of_another_file_leave_them_out(
+    panel, empty_service
+) -> None:
+    empty_service.store.mappings.keep(
+        "Old", '{"shape": "table", "kind": "fire", "dates": "day", "columns": [["lat", "Breite"]]}'
+    )
+    dropped(panel, UNSAID).selectbox(key="load_named").select("Old").run()
+    assert not panel.exception
+    assert panel.selectbox(key="load_kind").value == "fire"
+    assert not panel.button(key="load_confirm").disabled
+
+
+def test_what_a_file_was_taken_for_can_be_changed(panel) -> None:
+    export = (Path(__file__).parents[1] / "exports" / "acled_2024.csv").read_bytes()
+    dropped(panel, export, "acled.csv")
+    assert panel.selectbox(key="load_shape").value == "ACLED"
+    panel.selectbox(key="load_shape").select("a table").run()
+    assert not panel.exception
+    assert panel.selectbox(key="load_part_lat").value == "latitude"
+    panel.selectbox(key="load_shape").select("ACLED").run()
+    assert not panel.exception
+    assert "load_part_lat" not in panel.session_state
+
+
+def test_the_last_dataset_on_the_map_cannot_be_hidden(loaded, empty_service, make_incident) -> None:
+    empty_service.store.add([make_incident()], reason="read")
+    loaded.button(key="open_datasets").click().run()
+    shown = [one for one in loaded.toggle if one.label == "On the map"]
+    assert [one.disabled for one in shown if one.value] == [True]
+    next(one for one in shown if not one.value).set_value(True).run()
+    assert not any(one.disabled for one in loaded.toggle if one.label == "On the map")

@@ -28,14 +28,29 @@ DAY_FIRST = {"day": "Day first: 31/12", "month": "Month first: 12/31"}
 
 def choices(preview: Preview, before: Choices) -> Choices:
     """What the visitor settles about the file; as it is guessed where nothing is said."""
+    shape = _shape(preview, before)
+    if shape != before.shape:
+        return Choices(shape)  # what was settled for another shape says nothing about this one
     columns = _columns(preview, before) if preview.is_any_table else before.columns
-    return Choices(before.shape, _kind(preview, before), _dates(preview, before), columns)
+    return Choices(shape, _kind(preview, before), _dates(preview, before), columns)
+
+
+def _shape(preview: Preview, before: Choices) -> str | None:
+    """What the file is taken for, where its headers leave a choice."""
+    labels = list(preview.shapes)
+    if preview.report.shape not in labels:
+        return before.shape
+    chosen = st.selectbox(
+        "Taken for", labels, index=labels.index(preview.report.shape), key="load_shape",
+        format_func=lambda label: label[0].upper() + label[1:],
+    )  # fmt: skip
+    return before.shape if chosen == preview.report.shape else preview.shapes[chosen]
 
 
 def _columns(preview: Preview, before: Choices) -> tuple[tuple[str, str], ...]:
     """A selectbox a part, four in a row; only what differs from the guess is a choice."""
     st.markdown("**Which column says what** :gray[Guessed from names and values: please check.]")
-    told = dict(before.columns)
+    told = {part: one for part, one in before.columns if not one or one in preview.headers}
     names = list(PARTS)
     for start in range(0, len(names), 4):
         for cell, part in zip(st.columns(4), names[start : start + 4], strict=False):

@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from incidents import maps
 from incidents.errors import IncidentsError, UsageError
 from incidents.formats.loading.files import TABLES
+from incidents.pipeline.asked import Named, keep_named, named_choices
 from incidents.pipeline.loading import Kept, Loading, keep
 from incidents.pipeline.previewing import Preview, before, preview
 from incidents.pipeline.recognised import NO_CHOICES, Choices
@@ -33,6 +34,7 @@ class Work:
     choices: Choices
     preview: Preview
     like: str | None = None  # the dataset whose choices were taken over
+    name: str | None = None  # under which its choices were kept
     drawn: str | None = None  # the preview's map, drawn once: each rerun would load it anew
 
 
@@ -77,9 +79,17 @@ def _forget() -> None:
     work: Work | None = st.session_state.pop(WORK, None)
     if work:
         work.file.forget()
-    for key in [one for one in st.session_state if str(one).startswith(("load_part_", "load_k"))]:
+    for key in ("load_named", "load_keep"):
+        st.session_state.pop(key, None)
+    _unsay()
+
+
+def _unsay() -> None:
+    """Lets the questions begin with what is taken for granted now."""
+    for key in [one for one in st.session_state if str(one).startswith("load_part_")]:
         del st.session_state[key]
-    st.session_state.pop("load_dates", None)
+    for key in ("load_shape", "load_kind", "load_dates"):
+        st.session_state.pop(key, None)
 
 
 def _shown(store: Store, work: Work) -> bool:
@@ -93,14 +103,31 @@ def _shown(store: Store, work: Work) -> bool:
             wording.plain(f"Read as the last file with these columns was: “{work.like}”."),
             icon=":material/history:",
         )
+    name = _named(store, work)
     chosen = ask.choices(found, work.choices)
+    if name != work.name:
+        work.name, chosen = name, named_choices(store, name) if name else NO_CHOICES
+        _unsay()
     if chosen != work.choices:
+        if chosen.shape != work.choices.shape:
+            _unsay()
         work.choices = chosen
         with st.spinner("Reading it so"):
             work.preview, work.drawn = preview(work.file.path, chosen), None
         st.rerun()
     _becomes(work)
     return _confirm(store, work)
+
+
+def _named(store: Store, work: Work) -> str | None:
+    """The name under which choices were kept and by which the file is to be read."""
+    names = store.mappings.names()
+    if not names:
+        return work.name
+    return st.selectbox(
+        "Read as files before", [None, *names], key="load_named",
+        format_func=lambda name: name or "As guessed from names and values",
+    )  # fmt: skip
 
 
 def _becomes(work: Work) -> None:
@@ -130,10 +157,16 @@ def _map(found: Preview) -> str:
 
 def _confirm(store: Store, work: Work) -> bool:
     credit = None
+    left, right = st.columns(2, gap="medium")
     if work.preview.report.attribution is None:
-        credit = st.text_input(
+        credit = left.text_input(
             "Source and licence, as they should be credited", key="load_credit", max_chars=200,
             placeholder="City archive, CC BY 4.0",
+        )  # fmt: skip
+    if work.preview.is_any_table or work.choices != NO_CHOICES:
+        right.text_input(
+            "Keep these choices under a name, for files like this", key="load_keep",
+            max_chars=80, placeholder="Weekly list of the city",
         )  # fmt: skip
     pressed = st.button(
         f"Load {wording.counted(work.preview.rows, 'row')}", key="load_confirm", type="primary",
@@ -153,8 +186,12 @@ def _loaded(store: Store, work: Work, credit: str | None) -> bool:
             yield frame, report
         bar.progress(1.0, "Storing them in the order of the map")
 
+    name = str(st.session_state.get("load_keep") or "").strip() or None
     try:
+        Named(saved=name)  # refused before anything is loaded
         kept = keep(store, work.file.path, work.choices, watch, undo.AUTHOR, credit)
+        if name:
+            keep_named(store, name, work.choices, kept.report)
     except IncidentsError as error:
         bar.empty()
         st.error(wording.plain(f"Nothing was loaded: {error}."), icon=":material/error:")

@@ -27,9 +27,11 @@ def _card(store: Store, one: Dataset, key: str, names: list[str]) -> None:
         st.markdown(f"**{wording.plain(one.name)}** {_about(one)}", width="stretch")
         shown = st.session_state.get("datasets") or ()
         if len(names) > 1:
+            last = tuple(shown) == (one.name,)
             st.toggle(
                 "On the map", value=not shown or one.name in shown, key=f"dataset_shown_{key}",
-                on_change=_toggle, args=(one.name, names),
+                on_change=_toggle, args=(one.name, names), disabled=last,
+                help="One dataset at least stays on the map." if last else None,
             )  # fmt: skip
         with st.popover("Remove", icon=":material/delete:"):
             st.markdown(_warning(one))
