@@ -10,7 +10,6 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.bulk import ARTICLES
 from incidents.store.clauses import CLAUSES, Where, where
 
 MOST_SOURCES = 300  # that are offered to choose from
@@ -29,8 +28,8 @@ class Summary:
     `hidden_undated` counts what fits but for having no date, when dates are asked for;
     `hidden_places` what fits but for the precision of its place, by precision, finest first;
     what has no place at all under `NOWHERE`. Figures of reports are never added up, since several
-    may tell of one event: `killed_min` and `killed_max` are the most that one of them tells, or
-    that the rows of one loaded dataset of events tell together; `killed_max` is None where open.
+    may tell of one event: `killed_min` and `killed_max` are what the one tells that tells of most,
+    or what the rows of one loaded dataset tell together; `killed_max` is None where that is open.
     """
 
     incidents: int
@@ -64,12 +63,19 @@ SELECT count(*), count(DISTINCT zkey), count(*) FILTER (zkey IS NULL),
        count(*) FILTER (date IS NULL), min(date), max(coalesce(date_end, date))
 FROM incidents WHERE {where}
 """
-KILLED = f"""
-SELECT max(least), CASE WHEN bool_and(closed) THEN max(most) END FROM (
-  SELECT CASE WHEN dataset = '{ARTICLES}' THEN max(killed_min) ELSE sum(killed_min) END AS least,
-         CASE WHEN dataset = '{ARTICLES}' THEN max(killed_max) ELSE sum(killed_max) END AS most,
-         bool_and(killed_max IS NOT NULL) AS closed
-  FROM incidents WHERE {{where}} AND coalesce(killed_min, killed_max) IS NOT NULL GROUP BY dataset)
+# What was read from an article is a report, and several may tell of one event; what was loaded is a
+# row of a table of events.
+KILLED = """
+WITH told AS (
+  SELECT killed_min AS least, killed_max AS most, dataset,
+         quote_start IS NOT NULL OR article_id IS NOT NULL AS is_report
+  FROM incidents WHERE {where} AND coalesce(killed_max, killed_min) IS NOT NULL)
+SELECT least::BIGINT, most::BIGINT FROM (
+  SELECT least, most FROM told WHERE is_report
+  UNION ALL
+  SELECT sum(least), CASE WHEN bool_and(most IS NOT NULL) THEN sum(most) END
+  FROM told WHERE NOT is_report GROUP BY dataset)
+ORDER BY coalesce(most, least) DESC, least DESC LIMIT 1
 """
 
 
@@ -93,9 +99,9 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     )
 
 
-def _killed(db: duckdb.DuckDBPyConnection, asked: Where) -> tuple[int | None, ...]:
-    row = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone() or (None, None)
-    return tuple(None if one is None else int(one) for one in row)
+def _killed(db: duckdb.DuckDBPyConnection, asked: Where) -> tuple[int | None, int | None]:
+    row = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def _hidden(

@@ -7,13 +7,17 @@ import pytest
 from incidents.model import Figure
 from incidents.query import Query
 
+REPORT, CITY, NORTH = ("news", 0), ("city", None), ("north", None)  # dataset, where its quote is
 CASES = {
     "nobody says": ([], (None, None)),
-    "the most of several reports": ([("articles", 3, 5), ("articles", 4, 4)], (4, 5)),
-    "an open figure leaves the most open": ([("articles", 3, None), ("articles", 4, 4)], (4, None)),
-    "rows of one dataset are events": ([("city", 3, 5), ("city", 4, 4)], (7, 9)),
-    "two datasets may tell of the same": ([("city", 3, 5), ("north", 10, 10)], (10, 10)),
-    "nobody killed is a figure": ([("city", 0, 0)], (0, 0)),
+    "of several reports the one that tells of most": ([(REPORT, 3, 5), (REPORT, 4, 4)], (3, 5)),
+    "an open figure that is most": ([(REPORT, 9, None), (REPORT, 4, 4)], (9, None)),
+    "an open figure that is less": ([(REPORT, 3, None), (REPORT, 4, 4)], (4, 4)),
+    "rows of one dataset are events": ([(CITY, 3, 5), (CITY, 4, 4)], (7, 9)),
+    "one of them open": ([(CITY, 3, 5), (CITY, 4, None)], (7, None)),
+    "two datasets may tell of the same": ([(CITY, 3, 5), (NORTH, 10, 10)], (10, 10)),
+    "a report beside a dataset": ([(CITY, 3, 5), (CITY, 4, 4), (REPORT, 8, 8)], (7, 9)),
+    "nobody killed is a figure": ([(CITY, 0, 0)], (0, 0)),
 }
 
 
@@ -21,7 +25,8 @@ CASES = {
 def test_the_killed_are_told_without_adding_up_reports(store, make_incident, case) -> None:
     told, expected = CASES[case]
     made = [
-        make_incident(dataset=dataset, killed=Figure(least, most)) for dataset, least, most in told
+        make_incident(dataset=dataset, quote_start=start, killed=Figure(least, most))
+        for (dataset, start), least, most in told
     ]
     store.add([*made, make_incident()], reason="test")
     summary = store.summary(Query())
