@@ -94,10 +94,9 @@ def _unsay() -> None:
 
 def _shown(store: Store, work: Work) -> bool:
     found = work.preview
-    st.markdown(
-        f"Taken for **{wording.plain(found.report.shape)}**:"
-        f" {wording.counted(found.rows, 'row')}, {wording.counted(len(found.headers), 'column')}."
-    )
+    size = f"{wording.counted(found.rows, 'row')}, {wording.counted(len(found.headers), 'column')}."
+    taken = "" if found.shapes else f"Taken for **{wording.plain(found.report.shape)}**: "
+    st.markdown(taken + size)
     if work.like:
         st.info(
             wording.plain(f"Read as the last file with these columns was: “{work.like}”."),

@@ -41,10 +41,11 @@ def _card(store: Store, one: Dataset, key: str, names: list[str]) -> None:
             )  # fmt: skip
     if one.attribution:
         st.caption(f"Credit: {wording.plain(one.attribution)}")
-    for load in one.loads:
+    for at, load in enumerate(one.loads):
         title = f"{load.account.report.file}, loaded on {wording.day(load.made_at.date())}"
         with st.expander(wording.plain(title)):
             told.draw(load.account.report)
+            told.download(load.account.report, f"load_account_{key}_{at}")
 
 
 def _about(one: Dataset) -> str:

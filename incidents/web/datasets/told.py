@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import orjson
 import streamlit as st
 
 from incidents.model.report import LoadReport, Reasons
@@ -28,6 +31,17 @@ def draw(report: LoadReport) -> None:
         st.caption(wording.plain(note))
     if report.attribution:
         st.caption(f"Credit: {wording.plain(report.attribution)}")
+
+
+def download(report: LoadReport, key: str) -> None:
+    """The whole account as a file: what `load --format json` prints of it."""
+    st.download_button(
+        "All of it as JSON",
+        orjson.dumps([report.as_values()], option=orjson.OPT_INDENT_2),
+        file_name=f"{Path(report.file).stem}-report.json",
+        mime="application/json", key=key, icon=":material/download:", type="tertiary",
+        on_click="ignore", help="Every reason with its count and first rows.",
+    )  # fmt: skip
 
 
 def _reasons(title: str, reasons: Reasons) -> None:
