@@ -18,6 +18,13 @@ INSERT INTO incidents ({ALL_BUT_VERSIONS}, searched, since_v)
 SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM staged ORDER BY zkey
 """
 
+# A row that says the same and was judged elsewhere is still what was read here, with its evidence.
+JUDGED = """
+UPDATE staged SET evidence = old.evidence, article_id = old.article_id FROM incidents old
+WHERE staged.status <> 'draft'
+    AND old.id = staged.id AND old.until_v IS NULL AND old.digest = staged.digest
+"""
+
 
 def stage(db: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> None:
     """Gathers those of the rows that are new or say something new; of one id, the last.
@@ -47,6 +54,7 @@ def staged(db: duckdb.DuckDBPyConnection) -> int:
 def write_staged(db: duckdb.DuckDBPyConnection, version: int) -> tuple[int, int]:
     """Adds what is gathered under that version: how many are new and how many replace an older."""
     rows = staged(db)
+    db.execute(JUDGED)
     closed = db.execute(
         "UPDATE incidents SET until_v = $version"
         " WHERE until_v IS NULL AND id IN (SELECT id FROM staged)",

@@ -10,14 +10,16 @@ import pandas as pd
 import pytest
 
 import incidents
-from incidents.formats import TABLES, About
+from incidents.formats import TABLES, About, to_csv
 from incidents.geo import Point
 from incidents.model import (
     DatePrecision,
+    Evidence,
     Figure,
     GeoPrecision,
     Incident,
     Place,
+    Status,
     When,
     to_frame,
 )
@@ -88,6 +90,18 @@ def test_an_export_loaded_elsewhere_is_exported_as_the_same_bytes(
     with Store.open(tmp_path / "other.duckdb") as other:
         keep(other, path)
         assert exported(other, tmp_path / f"again{ending}", about) == first
+
+
+def test_a_draft_that_was_verified_elsewhere_keeps_its_evidence(store, tmp_path) -> None:
+    evidence = Evidence(cue="on fire")
+    store.add([reported("read", evidence=evidence)], reason="read")
+    frame = store.frame(Query())
+    frame["status"] = "verified"
+    path = tmp_path / "judged.csv"
+    path.write_bytes(to_csv(frame))
+    assert keep(store, path).changed == len(INCIDENTS) + 1
+    assert store.incident("read").status is Status.VERIFIED
+    assert store.incident("read").evidence == evidence
 
 
 def test_rows_of_an_export_that_somebody_spoilt_are_dropped_by_name(tmp_path) -> None:
