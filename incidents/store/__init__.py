@@ -1,6 +1,6 @@
 """What is known, kept in one file: every change a version, every question a Query."""
 
-from incidents.store.counts import NOWHERE, Facets, Summary
+from incidents.store.counts import NOWHERE, Facets, Killed, Summary
 from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.history import Commit
 from incidents.store.memory import Worded
@@ -16,6 +16,7 @@ __all__ = [
     "Commit",
     "Dataset",
     "Facets",
+    "Killed",
     "Load",
     "Record",
     "Span",

@@ -10,7 +10,7 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import CLAUSES, Where, where
+from incidents.store.clauses import CLAUSES, where
 
 MOST_SOURCES = 300  # that are offered to choose from
 ALL = 1 << 31
@@ -22,14 +22,25 @@ FROM incidents WHERE {lifted} AND NOT ({precision}) GROUP BY known ORDER BY min(
 
 
 @dataclass(frozen=True, slots=True)
+class Killed:
+    """How many were killed: what the report says that tells of most, or one dataset's rows in all.
+
+    Figures of reports are never added up, since several may tell of one event. An end that is not
+    known is None.
+    """
+
+    least: int | None
+    most: int | None
+    in_report: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The few numbers an analyst reads first.
 
     `hidden_undated` counts what fits but for having no date, when dates are asked for;
     `hidden_places` what fits but for the precision of its place, by precision, finest first;
-    what has no place at all under `NOWHERE`. Figures of reports are never added up, since several
-    may tell of one event: `killed_min` and `killed_max` are what the one tells that tells of most,
-    or what the rows of one loaded dataset tell together; `killed_max` is None where that is open.
+    what has no place at all under `NOWHERE`.
     """
 
     incidents: int
@@ -38,8 +49,7 @@ class Summary:
     undated: int
     first: date | None
     last: date | None
-    killed_min: int | None = None
-    killed_max: int | None = None
+    killed: Killed | None = None
     hidden_undated: int = 0
     hidden_places: dict[str, int] = field(default_factory=dict)
 
@@ -70,10 +80,10 @@ WITH told AS (
   SELECT killed_min AS least, killed_max AS most, dataset,
          quote_start IS NOT NULL OR article_id IS NOT NULL AS is_report
   FROM incidents WHERE {where} AND coalesce(killed_max, killed_min) IS NOT NULL)
-SELECT least::BIGINT, most::BIGINT FROM (
-  SELECT least, most FROM told WHERE is_report
+SELECT least::BIGINT, most::BIGINT, is_report FROM (
+  SELECT least, most, is_report FROM told WHERE is_report
   UNION ALL
-  SELECT sum(least), CASE WHEN bool_and(most IS NOT NULL) THEN sum(most) END
+  SELECT sum(least), CASE WHEN bool_and(most IS NOT NULL) THEN sum(most) END, false
   FROM told WHERE NOT is_report GROUP BY dataset)
 ORDER BY coalesce(most, least) DESC, least DESC LIMIT 1
 """
@@ -84,7 +94,7 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     asked = where(query)
     row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone()
     incidents, places, unplaced, undated, first, last = row or (0, 0, 0, 0, None, None)
-    killed_min, killed_max = _killed(db, asked)
+    killed = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone()
     return Summary(
         incidents,
         places,
@@ -92,16 +102,10 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
         undated,
         first,
         last,
-        killed_min,
-        killed_max,
+        Killed(*killed) if killed else None,
         hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
         hidden_places=_hidden_places(db, query),
     )
-
-
-def _killed(db: duckdb.DuckDBPyConnection, asked: Where) -> tuple[int | None, int | None]:
-    row = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone()
-    return (row[0], row[1]) if row else (None, None)
 
 
 def _hidden(

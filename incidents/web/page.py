@@ -8,7 +8,7 @@ from incidents.errors import IncidentsError
 from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.settings import DATA
-from incidents.store import NOWHERE, Store, Summary
+from incidents.store import NOWHERE, Killed, Store, Summary
 from incidents.web import (
     address,
     chips,
@@ -101,9 +101,7 @@ def _headline(store: Store, query: Query) -> None:
             f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>',
             width="content",
         )
-        if killed := wording.figure(summary.killed_min, summary.killed_max):
-            with st.container(key="killed", width="content"):
-                st.markdown(f"**{killed}** killed", width="content", help=KILLED)
+        _killed(summary.killed)
         if summary.unplaced and not (query.bbox or query.area):
             st.button(
                 f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
@@ -123,6 +121,15 @@ def _headline(store: Store, query: Query) -> None:
     with st.container():  # always there: what comes and goes before the map would remount it
         chips.draw(query)
         _version_notice(store, query)
+
+
+def _killed(killed: Killed | None) -> None:
+    if killed is None:
+        return
+    said = ", as one report says" if killed.in_report else ""
+    with st.container(key="killed", width="content"):
+        told = f"**{wording.figure(killed.least, killed.most)} killed**{said}"
+        st.markdown(told, width="content", help=KILLED)
 
 
 def _hidden_places(summary: Summary, query: Query) -> None:
