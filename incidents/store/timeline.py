@@ -183,16 +183,23 @@ def axis(db: duckdb.DuckDBPyConnection, query: Query) -> Axis | None:
 
 
 def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = None) -> Timeline:
-    """Every incident of the query counted once; the axis reaches at least as far as `shown` does.
+    """Every incident of the query counted once; where what `shown` finds lies far off, up to there.
 
     What began before the query's first day counts from that day on.
     """
-    axes = [one for one in (axis(db, query), shown and axis(db, shown)) if one]
-    if not axes:
+    reach = axis(db, query)
+    if reach is None:
         return Timeline(undated=_count(db, query))
-    reach = Axis(axes[0].needed, min(one.first for one in axes), max(one.last for one in axes))
-    step = reach.step
-    return _sorted(_counted(db, query, step), step, reach)
+    if shown and _apart(shown, reach) and (there := axis(db, shown)):
+        first, last = min(reach.first, there.first), max(reach.last, there.last)
+        reach = Axis(reach.needed, first, last)
+    return _sorted(_counted(db, query, reach.step), reach.step, reach)
+
+
+def _apart(query: Query, reach: Axis) -> bool:
+    """Whether the query's dates lie wholly before or after the axis."""
+    before = query.until is not None and query.until < reach.first
+    return before or (query.since is not None and query.since > reach.last)
 
 
 def _counted(

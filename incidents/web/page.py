@@ -77,11 +77,12 @@ def _opened() -> Store:
     """The store, once it is ready; until then a progress bar, and on failure what to do."""
     shared = service()
     shared.start()
+    slot = st.empty()  # always there: were it to go, the first filter would remount the map
     if not shared.wait(0.2):
-        bar = st.progress(0.0, "Opening the store")
+        bar = slot.progress(0.0, "Opening the store")
         while not shared.wait(0.1):
             bar.progress(shared.progress.fraction, shared.progress.what)
-        bar.empty()
+        slot.empty()
     try:
         return shared.store
     except IncidentsError as error:
@@ -173,6 +174,7 @@ def _unpin() -> None:
 @st.fragment
 def _body(store: Store, query: Query) -> None:
     """Map, evidence, timeline and table: a click reruns only these."""
+    timeline.follow()
     chosen = spotlist.answered(table.picked() or st.session_state.chosen)
     map_side, panel = st.columns([13, 7], gap="medium")
     with map_side:

@@ -1,87 +1,133 @@
-"""The timeline: how many happened when, by kind."""
+"""The timeline: how many happened when, by kind; a brush sets the dates, a player walks them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
+from incidents.errors import UsageError
 from incidents.model import KINDS
-from incidents.query import Query
-from incidents.store import Bar, Store
-from incidents.web import wording
+from incidents.query import PARAMETERS, Query
+from incidents.store import Store, Timeline
+from incidents.store.timeline import last_of
+from incidents.web import address, wording
 
-HEIGHT = 150
-# The stretches in Vega's words, in UTC so that a day is the same day in every browser.
-UNITS = {
-    "day": "utcyearmonthdate",
-    "week": "utcyearweek",
-    "month": "utcyearmonth",
-    "year": "utcyear",
-}
-TOLD = {"day": "", "week": "week of ", "month": "month from ", "year": "year from "}
+ASSETS = Path(__file__).parent / "assets"
+KEY = "timeline"
+DATES = ("since", "until")
+
+
+def follow() -> None:
+    """Reruns the whole page where the brush has set the dates: the filters stand elsewhere."""
+    if st.session_state.pop("timeline_set", False):
+        st.rerun()
 
 
 def draw(store: Store, query: Query) -> None:
-    """Stacked bars by day, week, month or year; what is not drawn is counted beneath."""
-    told = store.timeline(query)
-    if told.bars:
-        bars = list(told.bars)
-        st.vega_lite_chart(_rows(bars, told.step), _chart(bars, told.step))
-    words = [
-        *wording.unsure(told.unsure, told.step),
-        *wording.undrawn(told.outside, told.undated),
-    ]
-    if words:
-        st.caption(f"Not drawn: {', '.join(words)}.")
+    """Stacked bars of all dates, the chosen ones marked; what is in no bar is told in words."""
+    lifted = replace(query, since=None, until=None)
+    told = store.timeline(lifted, query if query.since or query.until else None)
+    undrawn = wording.listed(wording.undrawn(told.outside, told.undated), "and")
+    if not told.starts:
+        if undrawn:
+            st.caption(f"The timeline is empty: {undrawn}.")
+        return
+    with st.container(key="timeline_box"):
+        _component()(
+            key=KEY,
+            data=_drawn(told)
+            | {
+                "undrawn": undrawn,
+                "query": _spelled(lifted),
+                "since": query.since.isoformat() if query.since else None,
+                "until": query.until.isoformat() if query.until else None,
+                "dark": st.context.theme.type == "dark",
+            },
+            on_dates_change=_set,
+        )
 
 
-def _rows(bars: list[Bar], step: str) -> pd.DataFrame:
-    rows = [
-        {
-            "start": pd.Timestamp(bar.start, tz="UTC"),
-            "Kind": KINDS[bar.kind].label,
-            "Incidents": bar.count,
-            "When": f"{TOLD[step]}{bar.start.day} {bar.start:%b %Y}",
-        }
-        for bar in bars
-    ]
-    return pd.DataFrame(rows)
-
-
-def _chart(bars: list[Bar], step: str) -> dict[str, Any]:
-    """A Vega-Lite chart of the bars, each kind in its own colour."""
-    drawn = {bar.kind for bar in bars}
-    shown = [kind for kind in KINDS.values() if kind.id in drawn]
+def _drawn(told: Timeline) -> dict[str, Any]:
+    """The bars by the numbers of their stretches and kinds."""
+    places = {start: place for place, start in enumerate(told.starts)}
+    kinds = [name for name in KINDS if any(bar.kind == name for bar in told.bars)]
     return {
-        "height": HEIGHT,
-        "mark": {"type": "bar", "cornerRadius": 1},
-        "encoding": {
-            "x": {
-                "field": "start",
-                "type": "temporal",
-                "timeUnit": UNITS[step],
-                "title": None,
-                "scale": {"type": "utc"},
-                "axis": {"format": "%-d %b %Y", "labelOverlap": True, "grid": False},
-            },
-            "y": {
-                "aggregate": "sum",
-                "field": "Incidents",
-                "type": "quantitative",
-                "title": None,
-                "axis": {"tickMinStep": 1, "tickCount": 3},
-            },
-            "color": {
-                "field": "Kind",
-                "type": "nominal",
-                "legend": None,
-                "scale": {
-                    "domain": [kind.label for kind in shown],
-                    "range": [kind.colour for kind in shown],
-                },
-            },
-            "tooltip": [{"field": name} for name in ("When", "Kind", "Incidents")],
-        },
+        "step": told.step,
+        "starts": [start.isoformat() for start in told.starts],
+        "end": last_of(told.step, told.starts[-1]).isoformat(),
+        "kinds": [{"label": KINDS[name].label, "colour": KINDS[name].colour} for name in kinds],
+        "bars": [
+            (places[bar.start], kinds.index(bar.kind), bar.count)
+            for bar in sorted(told.bars, key=lambda bar: kinds.index(bar.kind))
+        ],
+        "cover": _cover(told),
+        "unsure": wording.listed(wording.unsure(told.unsure, told.step), "and"),
+        "sentence": _sentence(told),
     }
+
+
+def _cover(told: Timeline) -> list[int]:
+    """For each stretch, how many of the fringe may lie in it."""
+    changes = [0] * (len(told.starts) + 1)
+    places = {start: place for place, start in enumerate(told.starts)}
+    for span in told.fringe:
+        changes[places.get(span.first, 0)] += span.count
+        changes[places.get(span.last, len(told.starts) - 1) + 1] -= span.count
+    return list(accumulate(changes[:-1]))
+
+
+def _sentence(told: Timeline) -> str:
+    """The chart in words, for those who do not see it."""
+    count = sum(bar.count for bar in told.bars)
+    sums: dict[str, int] = {}
+    for bar in told.bars:
+        sums[bar.kind] = sums.get(bar.kind, 0) + bar.count
+    kinds = sorted(sums, key=lambda name: -sums[name])[:3]
+    most = wording.listed([f"{KINDS[name].label} {sums[name]:,}" for name in kinds], "and")
+    ends = f"{wording.day(told.starts[0])} to {wording.day(last_of(told.step, told.starts[-1]))}"
+    words = f"{wording.counted(count, 'incident')} by {told.step}, {ends}"
+    return f"{words}; most of all {most}" if most else words
+
+
+def _spelled(query: Query) -> str:
+    """The query as the map is given it, with room for both dates where they stand in it."""
+    params = query.to_params() | {name: [""] for name in DATES}
+    ordered = {name: params[name] for name in PARAMETERS if name in params}
+    return urlencode(ordered, doseq=True, safe=",")
+
+
+def _set() -> None:
+    """Sets the dates that the brush says."""
+    try:
+        asked = chosen_dates((st.session_state.get(KEY) or {}).get("dates"))
+    except UsageError as error:
+        st.toast(f"These dates cannot be used: {error}", icon=":material/warning:")
+        return
+    address.set_filter("since", asked.since)
+    address.set_filter("until", asked.until)
+    st.session_state.quick_range = None
+    st.session_state.timeline_set = True
+
+
+def chosen_dates(told: object) -> Query:
+    """The query of the two days that the browser names, an empty one for an open end.
+
+    The browser may say anything: UsageError for what are no dates.
+    """
+    if not isinstance(told, list) or len(told) != len(DATES):
+        raise UsageError("two days are needed, the first and the last")
+    return Query.from_params({name: [str(day)[:32]] for name, day in zip(DATES, told, strict=True)})
+
+
+def _component() -> Callable[..., object]:
+    html, css, script, player = (
+        (ASSETS / name).read_text(encoding="utf-8")
+        for name in ("timeline.html", "timeline.css", "timeline.js", "player.js")
+    )
+    return st.components.v2.component(KEY, html=html, css=css, js=script + player)

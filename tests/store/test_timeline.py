@@ -145,6 +145,13 @@ def test_the_axis_reaches_what_is_asked_for_however_far_off(store, make_incident
     assert told.outside == 0
 
 
+def test_the_axis_stays_while_other_dates_of_it_are_chosen(store, make_incident) -> None:
+    recent = [make_incident(f"2022-01-{day:02}") for day in range(2, 9)]
+    store.add([*recent, make_incident(when=JANUARY)], reason="test")
+    one_day = Query(since=date(2022, 1, 4), until=date(2022, 1, 4))
+    assert store.timeline(EVERYTHING, one_day) == store.timeline(EVERYTHING)
+
+
 def test_what_has_no_date_is_counted_as_that(store, make_incident) -> None:
     store.add([make_incident(), make_incident(None)], reason="test")
     assert store.timeline(EVERYTHING).undated == 1
