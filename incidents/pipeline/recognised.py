@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,7 @@ from incidents.formats.loading import (
     Way,
     by_values,
     guessed,
+    named_kind,
     plain,
     way_of,
 )
@@ -41,6 +43,14 @@ MAY_COUNT = frozenset(
         "value", "valor", "valeur", "wert", "count", "counts", "total", "n", "number", "anzahl",
         "aantal", "nombre", "numero", "cantidad", "conteo", "casos", "quantidade", "frequency",
         "количество", "число", "кількість", "العدد",
+    }
+)  # fmt: skip
+NAMED = "no column says what happened: each row is taken for a case of {}, as the file is called"
+OF_FILES = frozenset(  # words of files' names that say nothing about their rows
+    {
+        "data", "dataset", "all", "list", "export", "clean", "cleaned", "final", "full", "table",
+        "incidents", "events", "database", "csv", "updated", "latest", "new", "raw", "sample",
+        "fatal", "mass", "police", "by", "of", "the", "in", "and",
     }
 )  # fmt: skip
 HXL = "the row below the header holds HXL tags"
@@ -84,7 +94,9 @@ def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
             f"{path.name} counts events by area and time: it holds no incidents to place on a map."
             " The source's export of single events would be right"
         )
-    if not choices.kind and not any(part in columns for part in shape.kind_parts):
+    says = any(part in columns for part in shape.kind_parts)
+    called = None if choices.kind or says else _called(path, columns)
+    if not (choices.kind or says or called):
         raise UsageError(
             f"{path.name} has no column that says what happened; name one, or a kind for all rows."
             f" Its columns are {', '.join(raw.headers[:40])}"
@@ -93,7 +105,7 @@ def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
     days = _days(raw, columns, choices.dates)
     plan = Plan(
         shape=shape, columns=columns, days=days, dataset=_dataset(shape, path),
-        today=date.today(), country_code=country_code, kind=choices.kind,
+        today=date.today(), country_code=country_code, kind=choices.kind or called,
     )  # fmt: skip
     return plan, LoadReport(
         file=path.name,
@@ -102,8 +114,24 @@ def planned(raw: Raw, path: Path, choices: Choices) -> tuple[Plan, LoadReport]:
         mapping=columns,
         unused=tuple(one for one in raw.headers if one not in set(columns.values())),
         attribution=shape.attribution,
-        notes=(*((shape.note,) if shape.note else ()), *raw.notes, *tags),
+        notes=(
+            *((shape.note,) if shape.note else ()),
+            *raw.notes,
+            *tags,
+            *((NAMED.format(kind_of(called).label.lower()),) if called else ()),
+        ),
     )
+
+
+def _called(path: Path, columns: dict[str, str]) -> str | None:
+    """The kind that the file is called by, as `protests-2020.csv`, if its rows have day and place.
+
+    Nothing else in the name may say something: fire stations are no fires.
+    """
+    if not (columns.keys() & {"date", "year"} and columns.keys() & {"place", "lat", "point"}):
+        return None
+    words = re.sub(r"[\W\d_]+", " ", path.name.partition(".")[0]).casefold().split()
+    return named_kind(" ".join(one for one in words if one not in OF_FILES))
 
 
 def _recognised(raw: Raw, choices: Choices) -> tuple[Shape, dict[str, str]]:

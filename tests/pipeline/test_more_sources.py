@@ -114,3 +114,44 @@ def test_two_words_after_one_that_ends_on_n_or_s_are_no_coordinates() -> None:
     assert both("Western Africa") is None
     assert both("North South") is None
     assert both("43.25 N 76.95 E") == ("43.25N", "76.95E")
+
+
+def test_rows_of_a_file_that_is_called_by_its_kind_are_of_that_kind_and_that_is_said(
+    written,
+) -> None:
+    lines = ["Incident Date,City Or County,State,# Killed", '"June 2, 2021",Toledo,Ohio,1']
+    frame, report = incidents.load(written(*lines, name="mass_shootings-2021.csv"))
+    assert frame["kind"].tolist() == ["attack"]
+    assert report.notes == (
+        "no column says what happened: each row is taken for a case of attack, as the file is"
+        " called",
+    )
+    assert incidents.load(written(*lines, name="killings.csv"), kind="arrest")[0]["kind"][0] == (
+        "arrest"
+    )
+
+
+@pytest.mark.parametrize("name", ["fire_stations.csv", "towns.csv", "protests and fires.csv"])
+def test_a_file_called_by_something_else_too_is_asked_about(written, name) -> None:
+    with pytest.raises(UsageError, match="no column that says what happened"):
+        incidents.load(written("date,place", "2021-06-02,Toledo", name=name))
+
+
+def test_a_file_of_no_day_or_no_place_is_not_taken_for_incidents_by_its_name(written) -> None:
+    for header in ("date,owner", "place,owner"):
+        with pytest.raises(UsageError, match="no column that says what happened"):
+            incidents.load(written(header, "2021-06-02,Somebody", name="protests.csv"))
+
+
+def test_records_under_a_name_in_capitals_are_found(written) -> None:
+    record = {"id": 1, "type_of_violence": 3, "date_start": "2017-07-31", "best": 6}
+    told = json.dumps({"TotalCount": 1, "Result": [record | {"country": "Afghanistan"}]})
+    frame, report = incidents.load(written(told, name="answer.json"))
+    assert (report.shape, frame["kind"].tolist()) == ("UCDP GED", ["attack"])
+
+
+def test_days_with_a_point_behind_them_are_days(written) -> None:
+    lines = ["Datum;Tip;Opština", "05.01.2022.;Požar;Beograd", "16.01.2022.;Nezgoda;Beograd"]
+    frame, _ = incidents.load(written(*lines))
+    assert [f"{day:%m-%d}" for day in frame["date"]] == ["01-05", "01-16"]
+    assert frame["kind"].tolist() == ["fire", "accident"]

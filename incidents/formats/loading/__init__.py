@@ -8,11 +8,12 @@ it writes dates, `kinds` what its types mean; `mapping` turns a batch of rows in
 from incidents.formats.loading.columns import TABLE, by_values, guessed, plain
 from incidents.formats.loading.days import Way, way_of
 from incidents.formats.loading.delimited import Delimited
+from incidents.formats.loading.kinds import named_kind
 from incidents.formats.loading.known import SHAPES
 from incidents.formats.loading.mapping import KEY, Batch, Plan, mapped
 from incidents.formats.loading.shapes import ACLED, GDELTS, UCDP, Shape
 
 __all__ = [
     "ACLED", "GDELTS", "KEY", "SHAPES", "TABLE", "UCDP", "Batch", "Delimited", "Plan", "Shape",
-    "Way", "by_values", "guessed", "mapped", "plain", "way_of",
+    "Way", "by_values", "guessed", "mapped", "named_kind", "plain", "way_of",
 ]  # fmt: skip

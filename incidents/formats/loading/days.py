@@ -65,7 +65,9 @@ COUNTS = {SERIAL: ("D", "1899-12-30"), SECONDS: ("s", "1970-01-01"),
           MILLISECONDS: ("ms", "1970-01-01")}  # fmt: skip
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
 _ZONE = r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?"
-_TAIL = re.compile(rf"(?<=\d)(?:[T,]\s*|\s+(?:at\s+)?|:){_CLOCK}{_ZONE}$|(?<=\d)Z$", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?<=\d)(?:[T,]\s*|\s+(?:at\s+)?|:){_CLOCK}{_ZONE}$|(?<=\d)[Z.]$", re.IGNORECASE
+)
 _HEAD = re.compile(rf"^(?:{_CLOCK}\s+|[^\W\d_]+,\s+|(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)",
                    re.IGNORECASE)  # fmt: skip
 _CJK = re.compile(r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")

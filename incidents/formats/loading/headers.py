@@ -8,12 +8,14 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     "lat": "lat latitude breedtegraad breitengrad breite geographische_breite latitud latitudine"
     " enlem szerokosc szerokosc_geograficzna широта географическая_широта خط_العرض دائرة_العرض"
     " عرض_جغرافیایی y y_coord ycoord point_y gps_lat decimal_latitude geo_lat location_lat"
-    " centroid_lat event_lat y_wgs84",
+    " centroid_lat event_lat y_wgs84"
+    " ygcswgs84 lat_wgs84 latitude_decimal start_lat",
     "lon": "lon lng long longitude lengtegraad langengrad lange geographische_lange longitud"
     " longitudine boylam długosc dlugosc_geograficzna długosc_geograficzna долгота довгота"
     " географическая_долгота خط_الطول طول_جغرافیایی x x_coord xcoord point_x gps_lon gps_long"
     " gps_lng decimal_longitude geo_lon geo_lng geo_long location_lon location_lng location_long"
-    " centroid_lon event_lon event_long x_wgs84",
+    " centroid_lon event_lon event_long x_wgs84"
+    " xgcswgs84 lon_wgs84 longitude_decimal start_lng start_lon",
     "point": "coordinates coords coordinate latlon lat_lon latlong lat_long latlng lat_lng"
     " latitude_longitude gps geo_point geopoint geolocation geo wkt geom_wkt geometry geom"
     " the_geom point coordinaten coordonnees coordenadas coordinate_geografiche koordinaten"
@@ -22,7 +24,11 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " tarih التاريخ تاريخ تاریخ day tag jour dia dzien день datetime date_time timestamp_event"
     " date_start start_date startdate start begin from fromdate begindatum beginn date_debut"
     " fecha_inicio data_inicio date_occurred occurred occurred_at occurred_on when wann quand"
-    " cuando quando когда время time date_created created reported date_reported sqldate",
+    " cuando quando когда время time date_created created reported date_reported sqldate"
+    " data_ocorrencia data_fato data_hora fecha_hecho fecha_del_hecho fecha_ocurrencia"
+    " fecha_suceso fecha_incidente date_fait date_evenement unfalldatum tatzeit"
+    " data_zdarzenia дата_події дата_события дата_происшествия dateoccurred occurred_date"
+    " offense_date crime_date call_date alarm_date attack_date strike_date",
     "date_end": "date_end end_date enddate end todate to einddatum enddatum date_fin fecha_fin"
     " data_fim дата_окончания",
     "year": "year start_year iyear jaar jahr annee ano año anno год рік yil rok السنة",
@@ -35,7 +41,9 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " type_of_violence soort type_incident incidenttype art ereignis ereignisart typ vorfall"
     " type_evenement categorie tipo tipo_de_evento tipo_evento тип тип_события событие категория"
     " вид тип_події tur olay olay_turu rodzaj نوع النوع نوع_الحدث نوع_الحادث kategorie categoria"
-    " kategori event incident what was quoi que primary_type nature event_category",
+    " kategori event incident what was quoi que primary_type nature event_category"
+    " tipo_ocorrencia natureza tipo_hecho tipo_delito deliktart nature_faits тип_инцидента"
+    " вид_преступления call_type crime_type offense_category tip vrsta event_kind",
     "subtype": "sub_event_type subtype sub_type event_subtype subcategory sub_category"
     " secondary_category subtipo sub_tipo sous_type untertyp подтип підтип",
     "place": "place place_name location_name city town village settlement locality location"
@@ -44,10 +52,13 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " населений_пункт нас_пункт місце місто yer sehir il"
     " miejsce miasto miejscowosc مكان المكان مدينة المدينة الموقع مکان شهر site where wo waar"
     " donde onde где gemeente gemeinde municipality admin3 admin3_name adm3_name loc"
-    " name_of_place",
+    " name_of_place"
+    " commune comuna kommune opstina opstine tatort city_or_county city_name town_name"
+    " nearest_town einsatzort",
     "admin1": "admin1 admin1name admin_1 adm1_name adm1 adm_1 adm1_en region province state"
     " provincie provinz bundesland provincia estado regiao regione область регион oblast"
-    " wojewodztwo governorate departement departamento provstate المحافظة محافظة استان",
+    " wojewodztwo governorate departement departamento provstate المحافظة محافظة استان"
+    " uf state_name province_name region_name admin1_name",
     "admin2": "admin2 admin2name admin_2 adm2_name adm2 adm_2 adm2_en district county район"
     " distrito kreis landkreis ilce powiat raion rayon المديرية",
     "country": "country_txt country_name countryname country admin0name adm0_name adm0_en admin0"
@@ -64,14 +75,18 @@ NAMES: dict[str, str] = {  # part → words that head such a column, the likelie
     " загинуло загиблі olu olen oldurulen zabici ofiary قتلى القتلى عدد_القتلى کشته کشته_شدگان"
     " slachtoffers best fatalities_best health_workers_killed death_toll toll number_of_deaths"
     " number_of_fatalities number_of_people_killed n_killed num_killed killed_count n_deaths"
-    " death_count deaths_count fatality_count numero_de_muertos nombre_de_morts número_de_mortes",
+    " death_count deaths_count fatality_count numero_de_muertos nombre_de_morts número_de_mortes"
+    " mortos_total total_mortos total_muertos muertos_total n_muertos total_fatalities"
+    " victims_killed persons_killed",
     "killed_min": "killed_min min_killed fatalities_min low deaths_low fatalities_low",
     "killed_max": "killed_max max_killed fatalities_max high deaths_high fatalities_high",
     "injured": "injured wounded injuries total_wounded total_injured number_injured nwound"
     " no_injured gewonden verletzte verwundete blesses heridos lesionados feridos feriti раненые"
     " ранено пострадавшие поранено поранені yarali ranni rannych جرحى الجرحى عدد_الجرحى زخمی"
     " health_workers_injured n_injured num_injured injured_count"
-    " number_of_injured number_of_injuries",
+    " number_of_injured number_of_injuries"
+    " feridos_total total_feridos total_heridos heridos_total victims_injured"
+    " persons_injured",
     "injured_min": "injured_min",
     "injured_max": "injured_max",
     "arrested": "arrested arrests detained arrestaties aangehouden festgenommene verhaftete"
@@ -97,8 +112,8 @@ TELLING = (
     "cause causa cause_of_death manner_of_death causa_de_muerte ursache причина oorzaak offense"
     " offence offense_type crime crime_type delito delitos modalidad infraction delikt delict"
     " tatbestand"
-    " преступление reason motivo motif grund event_title title headline titulo titre titel titolo"
-    " заголовок name event_name nombre subject label"
+    " преступление reason motivo motivo_principal motif grund event_title title headline titulo"
+    " titre titel titolo заголовок name event_name nombre subject label"
 )
 _NONE: frozenset[str] = frozenset()
 _CODES = frozenset({"code", "v_iso3", "iso", "num", "id"})

@@ -83,12 +83,13 @@ def any_kind(words: str) -> str | None:
     if len(words) > _LONGEST:
         return None
     for part in (words, *_PARTS.split(words)):
-        if kind := _named(part):
+        if kind := named_kind(part):
             return kind
     return _mentioned(_singular(words))
 
 
-def _named(words: str) -> str | None:
+def named_kind(words: str) -> str | None:
+    """The kind that the words name as a whole, and nothing beside it."""
     told = words.casefold().strip()
     own = {kind.label.casefold(): kind.id for kind in KINDS.values()} | {one: one for one in KINDS}
     return own.get(told) or acled_kind(words) or _words().get(_singular(words))

@@ -18,7 +18,7 @@ from incidents.formats.loading.whole import Whole, whole
 
 DEEPEST = 3  # objects in objects that become columns of their own
 MOST_BYTES = 1 << 30
-LISTS = ("features", "data", "results", "rows", "items", "records", "incidents", "events",
+LISTS = ("features", "data", "results", "result", "rows", "items", "records", "incidents", "events",
          "elements")  # fmt: skip
 RIGHT = "GeoJSON features, or a list of objects or of rows, would be right"
 
@@ -71,8 +71,9 @@ def _records(told: Any) -> list[Any]:
         return told
     if not isinstance(told, dict):
         return []
+    known = {str(name).casefold(): inner for name, inner in told.items()}
     for name in LISTS:
-        inner = told.get(name)
+        inner = known.get(name)
         if isinstance(inner, list) and inner:
             return inner
         if isinstance(inner, dict) and (deeper := _records(inner)):
