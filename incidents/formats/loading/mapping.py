@@ -161,8 +161,10 @@ def _places(told: _Told) -> tuple[dict[str, pd.Series], pd.DataFrame]:
 
 def _reaches(told: _Told) -> pd.Series:
     """Metres from the point of a line or an area to its farthest corner; missing for points."""
-    beside = pd.to_numeric(told.words("area"), errors="coerce").astype("float64")
-    return beside.fillna(reaches(told.words("point"))) if told.has("point") else beside
+    found = pd.Series(float("nan"), index=told.rows.index)
+    if told.has("area"):
+        found = pd.to_numeric(told.words("area"), errors="coerce").astype("float64")
+    return found.fillna(reaches(told.words("point"))) if told.has("point") else found
 
 
 def _precision(told: _Told) -> pd.Series:
@@ -182,8 +184,9 @@ def _precision(told: _Told) -> pd.Series:
     ours = {code: one.value for code, one in told.plan.shape.precisions.items()}
     codes = told.codes("precision")
     coded = looked_up(codes, ours.get)
-    named = looked_up(told.words("precision").where(coded.isna()), precision_of)
-    return coded.fillna(named).fillna("unknown").where(codes.notna(), plain)
+    if (coded.isna() & codes.notna()).any():
+        coded = coded.fillna(looked_up(told.words("precision").where(coded.isna()), precision_of))
+    return coded.fillna("unknown").where(codes.notna(), plain)
 
 
 def _radii(told: _Told, precision: pd.Series) -> pd.Series:
