@@ -7,6 +7,7 @@ import urllib.request
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 
@@ -199,16 +200,21 @@ def test_a_broken_link_says_what_was_wrong_and_keeps_the_rest(dashboard, browser
 
 
 def press(browser, label: str) -> None:
-    found = until(
-        lambda: next(
-            (one for one in browser.find_elements(By.CSS_SELECTOR, "button")
-             if one.text.strip().splitlines()[-1:] == [label] and one.is_enabled()),
-            None,
-        ),
-        f"there is no button {label!r} to press",
-    )  # fmt: skip
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-    found.click()
+    """Presses the button of that name, once there is one; one that is drawn anew is found anew."""
+
+    def pressed() -> bool:
+        try:
+            found = next(
+                one for one in browser.find_elements(By.CSS_SELECTOR, "button")
+                if one.text.strip().splitlines()[-1:] == [label] and one.is_enabled()
+            )  # fmt: skip
+            browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+            found.click()
+        except (StopIteration, StaleElementReferenceException):
+            return False
+        return True
+
+    until(pressed, f"there is no button {label!r} to press")
 
 
 def type_article(browser, words: str) -> None:
