@@ -55,8 +55,8 @@ def unsure(counts: Mapping[str, int], step: str) -> list[str]:
 
 
 def undrawn(outside: int, undated: int) -> list[str]:
-    """What has no room on a timeline: "2 long before or after"."""
-    told = {"long before or after": outside, "without a date": undated}
+    """What has no room on a timeline: "2 earlier or later"."""
+    told = {"earlier or later": outside, "without a date": undated}
     return [f"{count:,} {words}" for words, count in told.items() if count]
 
 
