@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import duckdb
 
+from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store.clauses import where
 
@@ -122,9 +123,11 @@ NEEDED = "CASE date_precision WHEN 'week' THEN 2 WHEN 'month' THEN 2 WHEN 'year'
 
 # Counted by day first: there are far fewer days than incidents.
 AXIS = f"""
-WITH found AS (
-  SELECT date, {END} AS ends, {NEEDED} AS needed, count(*) AS n FROM incidents
+WITH days AS (
+  SELECT date, date_end, date_precision, count(*) AS n FROM incidents
   WHERE {{where}} AND date IS NOT NULL GROUP BY ALL
+), found AS (
+  SELECT date, {END} AS ends, {NEEDED} AS needed, sum(n) AS n FROM days GROUP BY ALL
 ), steps AS (
   SELECT needed, sum(sum(n)) OVER (ORDER BY needed) AS sofar, sum(sum(n)) OVER () AS every
   FROM found GROUP BY needed
@@ -140,17 +143,19 @@ SELECT (SELECT needed FROM usual), (SELECT min(day) FROM starts WHERE sofar > $f
 """
 
 COUNTED = f"""
-WITH found AS (
-  SELECT kind, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
-    {{since}} AS begins, date, {END} AS ends, count(*) AS n
+WITH days AS (
+  SELECT kind_no, date, date_end, date_precision, count(*) AS n
   FROM incidents WHERE {{where}} GROUP BY ALL
+), found AS (
+  SELECT kind_no, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
+    {{since}} AS begins, date, {END} AS ends, n FROM days
 ), placed AS (
   SELECT *, precision <> 'unknown' AND needed <= $needed
     AND date_trunc($step, date) = date_trunc($step, ends) AS exact FROM found
 )
 SELECT date_trunc($step, begins)::DATE AS first,
   CASE WHEN exact THEN NULL ELSE date_trunc($step, greatest(begins, ends))::DATE END AS last,
-  CASE WHEN exact THEN kind WHEN precision IN ('day', 'night') THEN '{LASTING}'
+  CASE WHEN exact THEN kind_no::VARCHAR WHEN precision IN ('day', 'night') THEN '{LASTING}'
     ELSE precision END AS told,
   sum(n)::BIGINT
 FROM placed GROUP BY ALL ORDER BY ALL
@@ -225,6 +230,7 @@ def _sorted(
 ) -> Timeline:
     """The counts as bars and fringe within the axis, and as numbers beyond it."""
     low, high = first_of(step, reach.first), first_of(step, reach.last)
+    kinds = list(KINDS)
     bars: list[Bar] = []
     fringe: list[Span] = []
     outside = undated = 0
@@ -234,7 +240,7 @@ def _sorted(
         elif first > high or (last or first) < low:
             outside += count
         elif last is None:
-            bars.append(Bar(first, told, count))
+            bars.append(Bar(first, kinds[int(told)], count))
         else:
             fringe.append(Span(first, last, told, count))
     return Timeline(step, low, high, tuple(bars), tuple(fringe), outside, undated)
