@@ -11,6 +11,7 @@ from incidents.store import Store
 ROWS = 3_000
 
 
+@pytest.mark.slow
 def test_made_rows_are_the_same_every_time_and_lie_about_towns() -> None:
     once, again = (pd.concat(making.tables(ROWS)) for _ in range(2))
     pd.testing.assert_frame_equal(once, again)

@@ -18,7 +18,7 @@ from selenium.webdriver.common.by import By
 from incidents import settings
 from incidents.bench.browser import DRAWN, Dashboard, drawn, wait
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 60.0  # a busy machine takes its time
 NOT_YET = (  # a button that is being redrawn, or still covered
     ElementClickInterceptedException,

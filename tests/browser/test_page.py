@@ -103,6 +103,7 @@ def test_a_kind_filters_the_map_and_stands_in_the_address(dashboard, browser) ->
     until(lambda: f"{wanted} incident" in text_of(browser, ".inc-line"), "the count is another")
 
 
+@pytest.mark.slow
 def test_a_date_filters_the_map(dashboard, browser) -> None:
     browser.get(dashboard.url)
     before = drawn(browser)
@@ -116,6 +117,7 @@ def test_a_date_filters_the_map(dashboard, browser) -> None:
     until(lambda: f"{wanted} incident" in text_of(browser, ".inc-line"), "the count is another")
 
 
+@pytest.mark.slow
 def test_pressing_a_symbol_shows_its_evidence(dashboard, browser) -> None:
     browser.get(dashboard.url)
     drawn(browser)
@@ -127,6 +129,7 @@ def test_pressing_a_symbol_shows_its_evidence(dashboard, browser) -> None:
     until(lambda: params(browser).get("incident") == [symbol["id"]], "not in the address")
 
 
+@pytest.mark.slow
 def test_panning_wakes_nothing_and_stands_in_the_address(dashboard, browser) -> None:
     browser.get(dashboard.url)
     drawn(browser)
@@ -143,6 +146,7 @@ def test_panning_wakes_nothing_and_stands_in_the_address(dashboard, browser) -> 
     assert browser.execute_script(f"return {FRAME}.incidentsMap.map.getZoom()") == 5
 
 
+@pytest.mark.slow
 def test_a_copied_link_restores_everything_elsewhere(dashboard, browser, another_browser) -> None:
     browser.get(f"{dashboard.url}/?kind=fire&kind=protest&kind=looting&since=2022-01-01")
     drawn(browser)
@@ -187,6 +191,7 @@ def copied_link(browser) -> str:
     return until(lambda: button.get_attribute("data-link"), "nothing was copied")
 
 
+@pytest.mark.slow
 def test_a_broken_link_says_what_was_wrong_and_keeps_the_rest(dashboard, browser) -> None:
     browser.get(f"{dashboard.url}/?kind=fire&kind=brand&since=soon&utm=mail")
     drawn(browser)
@@ -242,6 +247,7 @@ def shown(browser, selected: str) -> dict | None:
     return pane if pane and selected in pane["selected"] else None
 
 
+@pytest.mark.slow
 def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
     browser.get(dashboard.url)
     drawn(browser)
@@ -284,6 +290,7 @@ def test_an_article_is_read_kept_and_taken_back(dashboard, browser) -> None:
     until(lambda: api(dashboard, "/healthz")["incidents"] == before, "it was not taken back")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (375, 812)], ids=["desktop", "phone"])
 def test_the_page_fits_desktop_and_phone_light_and_dark(

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 from incidents.bench.browser import drawn, wait
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 40.0  # a busy machine takes its time
 PULSE, QUIET = 0.1, 1.0  # seconds
 SMALL = ".st-key-place_form iframe[src*='streamlit_folium']"

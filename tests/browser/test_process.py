@@ -18,7 +18,7 @@ from incidents.geo import Point
 from incidents.model import GeoPrecision, Place, Remembered
 from incidents.store import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TOLD = "Betogers staken op 5 januari 2022 in Karaganda het stadhuis in brand."
 
 

@@ -17,7 +17,7 @@ from incidents.bench.browser import MAP, Dashboard, chrome, drawn, wait
 from incidents.model import DatePrecision, When
 from incidents.store import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 40.0  # a busy machine takes its time
 MANY = 3_000
 OPENED_WITHIN = 5.0  # seconds on a busy machine; alone it is under one

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from incidents.bench.browser import MAP, wait
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 60.0  # a busy machine takes its time
 FRAME = MAP.replace("?.", ".")
 PART = """

@@ -29,6 +29,7 @@ def written(frame: pd.DataFrame, about: About, ending: str) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", TABLES)
 @unhurried
 @given(frame=frames().filter(len))

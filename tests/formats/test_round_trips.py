@@ -44,6 +44,7 @@ def test_every_table_format_has_a_reader() -> None:
     assert set(READERS) == set(TABLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", TABLES)
 @settings(deadline=None, max_examples=60)
 @given(frame=frames())
@@ -54,6 +55,7 @@ def test_a_file_read_back_and_written_again_is_the_same_file(about, ending, fram
     assert written(back, about, ending) == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", EXACT)
 @settings(deadline=None, max_examples=60)
 @given(frame=frames())

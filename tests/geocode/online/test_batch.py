@@ -92,6 +92,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.usefixtures("interruptible")
 def test_a_run_that_was_stopped_goes_on_where_it_was(
