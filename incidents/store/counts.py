@@ -13,7 +13,6 @@ from incidents.query import Query
 from incidents.store.clauses import CLAUSES, where
 
 MOST_SOURCES = 300  # that are offered to choose from
-ALL = 1 << 31
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
 SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, count(*)
@@ -180,7 +179,7 @@ def _facet(
     rows = db.execute(
         f"SELECT {column}, count(*) AS n FROM incidents"
         f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT $most",
-        asked.values | {"most": most or ALL},
+        asked.values | {"most": most},
     ).fetchall()
     return {str(value): int(n) for value, n in rows}
 

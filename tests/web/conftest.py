@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 import incidents.web.page  # noqa: F401  (loads slowly: before the time of a page's run counts)
 from incidents.web import ROUTES
 from incidents.web.service import service
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 
 
 @pytest.fixture
@@ -28,3 +32,18 @@ def empty_service(tmp_path, monkeypatch) -> Iterator:
 @pytest.fixture
 def client(empty_service) -> TestClient:
     return TestClient(Starlette(routes=ROUTES))
+
+
+@pytest.fixture
+def page() -> Callable[..., AppTest]:
+    """Opens the page by a link with these parameters."""
+
+    def opened(**params) -> AppTest:
+        test = AppTest.from_file(DASHBOARD, default_timeout=30)
+        for name, value in params.items():
+            test.query_params[name] = value
+        test.run()
+        assert not test.exception
+        return test
+
+    return opened

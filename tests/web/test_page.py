@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from incidents.model import Article, Evidence
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ </script> Betogers staken auto's in brand."
 
 
@@ -27,19 +24,6 @@ def filled(empty_service, make_incident):
         reason="test",
     )  # fmt: skip
     return empty_service
-
-
-@pytest.fixture
-def page():
-    def opened(**params) -> AppTest:
-        test = AppTest.from_file(DASHBOARD, default_timeout=30)
-        for name, value in params.items():
-            test.query_params[name] = value
-        test.run()
-        assert not test.exception
-        return test
-
-    return opened
 
 
 def html_of(test: AppTest) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 ALMATY = "43.25,76.91,town"
 
 
 @pytest.fixture
-def page(empty_service, make_incident, make_place):
+def page(page, empty_service, make_incident, make_place):
     """Opens the page on a town of three, its region of one, and a place elsewhere."""
     empty_service.store.add(
         [
@@ -25,16 +23,7 @@ def page(empty_service, make_incident, make_place):
         ],
         reason="test",
     )
-
-    def opened(**params) -> AppTest:
-        test = AppTest.from_file(DASHBOARD, default_timeout=30)
-        for name, value in params.items():
-            test.query_params[name] = value
-        test.run()
-        assert not test.exception
-        return test
-
-    return opened
+    return page
 
 
 def test_a_link_opens_the_list_and_filters_nothing_else(page) -> None:

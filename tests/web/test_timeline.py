@@ -19,7 +19,7 @@ JANUARY = When(date(2022, 1, 1), date(2022, 1, 31), DatePrecision.MONTH)
 
 
 @pytest.fixture
-def page(empty_service, make_incident):
+def page(page, empty_service, make_incident):
     empty_service.store.add(
         [
             make_incident("2022-01-03"),
@@ -30,16 +30,7 @@ def page(empty_service, make_incident):
         ],
         reason="test",
     )
-
-    def opened(**params) -> AppTest:
-        test = AppTest.from_file(DASHBOARD, default_timeout=30)
-        for name, value in params.items():
-            test.query_params[name] = value
-        test.run()
-        assert not test.exception
-        return test
-
-    return opened
+    return page
 
 
 def drawn(test: AppTest) -> dict:
