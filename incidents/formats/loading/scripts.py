@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import yaml  # type: ignore[import-untyped]
 
-MOST_LITERAL = 20 << 20  # bytes that are no JSON; YAML takes a hundred times longer
+MOST_LITERAL = 4 << 20  # letters that are no JSON; YAML takes a hundred times longer, and memory
 _NAME = r"[A-Za-z_$][\w$.]{0,60}"
 _START = re.compile(
     rf"\s*(?:(?:(?:export\s+)?(?:var|let|const)\s+)?{_NAME}\s*=|export\s+default|{_NAME}\s*\()\s*"
