@@ -12,7 +12,7 @@ from incidents.geo.point import Point
 MERCATOR_MAX_LAT = 85.0511287798066  # where Web Mercator becomes a square
 WORLD_BITS = 30  # a point's x and y are integers of this many bits: 4 cm at the equator
 WORLD = 1 << WORLD_BITS
-MAX_ZOOM = 24
+MAX_ZOOM = WORLD_BITS  # a tile of one unit: what lies at one spot
 
 
 def mercator(lon: float, lat: float) -> tuple[float, float]:

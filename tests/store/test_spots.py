@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incidents.geo import Point, Tile
-from incidents.model import Figure, GeoPrecision, Status
+from incidents.model import KINDS, Figure, GeoPrecision, Status
 from incidents.query import Query, Spot
 
 EVERYTHING = Query()
@@ -88,11 +88,55 @@ def test_a_tile_full_of_areas_sums_them_up_and_loses_nobody(
     answer = store.tile(EVERYTHING, tile)
     inside = [one for one in middles if Tile.holding(Point(*one), 3) == tile]
     assert answer.areas["n"] == []
-    assert sum(answer.area_cells["n"]) == sum(answer.area_cells["spots"]) == len(inside)
+    assert sum(answer.area_cells["n"]) == len(inside)
+    assert set(answer.area_cells["prec"]) == {GeoPrecision.ADMIN2.rank}
     assert len(answer.encode()) < MOST_BYTES
-    west, south, east, north = answer.area_cells["box"][0]
-    assert west <= answer.area_cells["lon"][0] <= east
-    assert south <= answer.area_cells["lat"][0] <= north
+
+
+def test_many_spots_are_told_as_they_are_drawn_and_each_in_full_by_the_tile_below(
+    store, make_incident, make_place
+) -> None:
+    middles = [(lat / 10, lon / 10) for lat in range(20) for lon in range(20)]
+    made = [
+        make_incident(id=f"at {number}", place=make_place(*middle))
+        for number, middle in enumerate(middles)
+    ]
+    store.add(made, reason="test")
+    points = store.tile(EVERYTHING, Tile(0, 0, 0)).points
+    assert set(points) == {"x", "y", "n", "kind", "shares", "prec", "killed"}
+    below = [
+        store.tile(EVERYTHING, Tile(12, x, y)).points
+        for x, y in set(zip(points["x"], points["y"], strict=True))
+    ]
+    found = {
+        name: (lat, lon)
+        for one in below
+        for name, lat, lon in zip(one["id"], one["lat"], one["lon"], strict=True)
+    }
+    assert found == {f"at {number}": middle for number, middle in enumerate(middles)}
+
+
+def test_a_crowded_tile_and_a_sparse_one_lose_nobody_and_tell_the_same_kinds(
+    store, make_incident, make_place
+) -> None:
+    """Counted in cells, at spots with thousands, and one by one: always the same in all."""
+    kinds = ("fire", "looting", "protest", "clash", "killing")
+    spread = [make_place(lat / 8, lon / 8) for lat in range(23) for lon in range(20)]
+    here, region = make_place(1.0, 1.0), make_place(2.0, 2.0, "admin1")
+    made = [make_incident(kind=kind, place=place) for kind in kinds for place in spread]
+    made += [make_incident(kind="fire", place=here) for _ in range(2_100)]
+    made += [make_incident(kind="clash", place=region) for _ in range(2_100)]
+    store.add(made, reason="test")
+    answer = store.tile(EVERYTHING, Tile(0, 0, 0))
+    assert (answer.points["n"], answer.areas["n"]) == ([], [2_100])
+    assert sum(answer.cells["n"]) == sum(answer.heat["n"]) == len(spread) * len(kinds) + 2_100
+    told = store.by_kind(EVERYTHING)
+    counted: dict[int, int] = {}
+    for kind, count in (pair for shares in answer.cells["shares"] for pair in shares):
+        counted[kind] = counted.get(kind, 0) + count
+    assert counted == {
+        KINDS[kind].number: n - (2_100 if kind == "clash" else 0) for kind, n in told.items()
+    }
 
 
 def test_a_tile_stays_small_however_many_lie_on_it(store, make_incident, make_place) -> None:

@@ -103,16 +103,18 @@
       member.box || [member.lon, member.lat, member.lon, member.lat]));
     const edge = (best, at) => best(...boxes.map((one) => one[at]));
     const box = [edge(Math.min, 0), edge(Math.min, 1), edge(Math.max, 2), edge(Math.max, 3)];
-    const spots = members.reduce((sum, member) => sum + (member.spots || 1), 0);
+    const spots = members.some((member) => member.spots === null) ? null // the server summed up
+      : members.reduce((sum, member) => sum + (member.spots || 1), 0);
     const killed = parts.mostKilled(members);
     return { n, kind: shares[0][0], shares, killed, lat, lon, wx, wy, x, y, turn, box, spots,
       members };
   }
 
-  /* The spots an item stands for, as a link tells them; null where the server summed them up. */
+  /* The spots an item stands for, as a link tells them; null where the server summed them up or
+     told only roughly where they are. */
   function spotsOf(item) {
     const members = item.members || [item];
-    const told = members.every(({ type, box }) => type !== "cell" && !box);
+    const told = members.every(({ type, box, slim }) => type !== "cell" && !box && !slim);
     if (!told || members.length > MOST_SPOTS) return null;
     return members.map(({ lat, lon, prec }) => `${lat},${lon},${parts.words.PRECISIONS[prec]}`);
   }

@@ -47,6 +47,7 @@
     setShow(show) {
       this.show = show;
       this.dissolve();
+      this._want(); // heat is told more finely
       this.redraw();
     },
 
@@ -112,7 +113,9 @@
       const half = this._map.getSize().divideBy(2);
       const [min, max] = [middle.subtract(half), middle.add(half)];
       const box = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-      this.tiles.want(box, zoom, this.asked());
+      const asked = this.asked();
+      const finely = this.show === "heat" ? `${asked && "&"}show=heat` : "";
+      this.tiles.want(box, zoom, `${asked}${finely}`);
     },
 
     /* New tiles are here; `anew` when they are of another level or query than what is drawn. */
@@ -165,7 +168,8 @@
       const areas = this.placed.filter(({ type }) => type === "area");
       const near = this.placed.filter(({ type }) => type !== "area");
       const heat = this.show === "heat"; // a surface instead of symbols: there is none to press
-      this.warm = heat ? near.flatMap((item) => spreadOf(item, scale, origin)) : [];
+      this.warm = heat ? this.tiles.warm.map(({ n, wx, wy }) => (
+        { n, x: wx * scale - origin.x, y: wy * scale - origin.y })) : [];
       const exact = heat ? [] : parts.grouped(near);
       this.sorted = {
         points: exact.filter(({ type }) => type === "point").sort((a, b) => a.y - b.y),
@@ -276,7 +280,8 @@
       if (!item) return;
       this._leave();
       const spots = parts.spotsOf(item);
-      const farOff = item.type === "cell" || (item.box && !spots); // areas do not part by zooming
+      // Areas do not part by zooming; what is told roughly is told in full from nearer.
+      const farOff = item.type === "cell" || ((item.box || item.slim) && !spots);
       if (farOff && this._zoomInto(item)) return;
       if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
       else if (spots && this.options.tells) this.open(spots, item);
@@ -299,14 +304,6 @@
       return true;
     },
   });
-
-  /* Where an item's incidents lie, as finely as the server tells: the heat needs no gaps. */
-  function spreadOf(item, scale, origin) {
-    if (!item.spread) return [item];
-    const turn = item.turn || 0;
-    return item.spread.map(({ n, wx, wy }) => (
-      { n, x: (wx + turn) * scale - origin.x, y: wy * scale - origin.y }));
-  }
 
   /* Whether a stack or an area is where that row is, and as precise. */
   function holds(item, row) {

@@ -36,23 +36,26 @@
 
   function linesOf(item, symbols) {
     if (item.type === "cell") return [heading(incidents(item.n)), ...sharesOf(item, symbols),
-      element("div", "incidents-hint", "Several places: click to zoom in")];
+      hint("Several places: click to zoom in")];
     const place = element("div", null, whereabouts(item));
     if (item.n > 1) {
       return [heading(incidents(item.n)), place, ...sharesOf(item, symbols),
-        element("div", "incidents-hint", parts.spotsOf(item) ? "Click for the list"
-          : "Click to zoom in")];
+        hint(parts.spotsOf(item) ? "Click for the list" : "Click to zoom in")];
     }
+    if (item.slim) return [heading(symbols.kind(item.kind).label), hint("Click to zoom in")];
     return [heading(symbols.kind(item.kind).label), place,
       element("div", null, when(item.date, item.dprec))];
   }
 
   /* Where an item is, in words; several areas have no one name. */
-  function whereabouts({ type, place, prec, spots }) {
+  function whereabouts({ type, place, prec, spots, slim }) {
     if (type === "cell") return "near each other";
+    if (spots === null) return "somewhere in several areas";
+    if (slim) return prec > parts.words.TOWN ? "somewhere in an area" : "at one spot";
     return spots > 1 ? `somewhere in ${spots} areas` : where(place, PRECISIONS[prec]);
   }
 
+  const hint = (text) => element("div", "incidents-hint", text);
   const heading = (text) => element("strong", null, text);
 
   function sharesOf(item, symbols) {

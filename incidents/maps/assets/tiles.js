@@ -4,8 +4,8 @@
 
   const SIDE = 512; // pixels of a tile on the map: few requests, each well filled
   const DEEPEST = 18;
+  const CELLS = 8; // a side, of a crowded tile
   const REMEMBERED = 400; // tiles kept, by query, zoom, column and row
-  const CELL = 58; // pixels between the centres of counts, so that none covers another
 
   class Tiles {
     constructor(source, changed) {
@@ -39,8 +39,13 @@
 
     /* What to draw now: points, areas and cells with their spot in world units. */
     get items() {
-      if (!this._items) this._items = this.shown.keys.flatMap((shown) => this._read(shown));
+      if (!this._items) this._items = this.shown.keys.flatMap((shown) => this._read(shown, "items"));
       return this._items;
+    }
+
+    /* What the heat is drawn from: as finely as the server tells. */
+    get warm() {
+      return this.shown.keys.flatMap((shown) => this._read(shown, "warm"));
     }
 
     /* Whether some tile had more incidents than it may hold. */
@@ -48,8 +53,8 @@
       return this.shown.keys.some(({ key }) => this.cache.has(key) && this.cache.get(key).more);
     }
 
-    _read({ key, turn }) {
-      const items = this.cache.has(key) ? this.cache.get(key).items : [];
+    _read({ key, turn }, what) {
+      const items = this.cache.has(key) ? this.cache.get(key)[what] : [];
       return turn ? items.map((item) => ({ ...item, wx: item.wx + turn, turn })) : items;
     }
 
@@ -71,7 +76,7 @@
       const control = new AbortController();
       this.flying.set(key, control);
       this.source.tile(tile, this.target.query, control.signal).then(
-        (answer) => this._keep(key, { items: itemsOf(answer, tile), more: Boolean(answer.more) }),
+        (answer) => this._keep(key, readOf(answer, tile)),
         (error) => { if (!control.signal.aborted) this.failed.set(key, error.message); },
       ).finally(() => {
         if (this.flying.get(key) === control) this.flying.delete(key);
@@ -115,50 +120,52 @@
     return found;
   }
 
+  function readOf(answer, tile) {
+    const items = itemsOf(answer, tile);
+    const warm = items.filter(({ type }) => type === "point" || (type === "cell" && !answer.heat));
+    return { items, warm: [...warm, ...rowsOf(answer.heat, "cell", tile, answer.extent)],
+      more: Boolean(answer.more) };
+  }
+
   function itemsOf(answer, tile) {
     return [
-      ...rowsOf(answer.points, "point"),
-      ...rowsOf(answer.areas, "area"),
-      ...rowsOf(answer.area_cells, "area"),
-      ...merged(rowsOf(answer.cells, "cell"), tile, answer.extent),
+      ...rowsOf(answer.points, "point", tile, answer.extent),
+      ...rowsOf(answer.areas, "area", tile, answer.extent),
+      ...rowsOf(answer.area_cells, "area", tile, answer.extent).map((item) => (
+        { ...item, slim: false, spots: null, box: boxOf(item, tile, answer.extent) })),
+      ...rowsOf(answer.cells, "cell", tile, answer.extent),
     ];
   }
 
   /* Columns to rows, each with its spot in world units. */
-  function rowsOf(columns, type) {
+  function rowsOf(columns, type, tile, extent) {
     if (!columns) return [];
     const names = Object.keys(columns);
-    return columns.n.map((_, row) => {
+    return columns.n.map((n, row) => {
       const item = { type };
       for (const name of names) item[name] = columns[name][row];
-      if (type !== "cell") [item.wx, item.wy] = parts.mercator(item.lat, item.lon);
+      item.shares = item.shares || [[item.kind, n]];
+      if (item.lat !== undefined) [item.wx, item.wy] = parts.mercator(item.lat, item.lon);
+      else Object.assign(item, spotOf(item, tile, extent), { slim: type !== "cell" });
       return item;
     });
   }
 
-  /* Cells gathered on a grid wide enough to print a number on each. */
-  function merged(cells, tile, extent) {
-    const grid = new Map();
-    const step = (CELL / SIDE) * extent;
-    for (const cell of cells) {
-      const key = `${Math.floor(cell.x / step)}|${Math.floor(cell.y / step)}`;
-      if (!grid.has(key)) grid.set(key, []);
-      grid.get(key).push(cell);
-    }
-    return [...grid.values()].map((group) => sumOf(group, tile, extent));
+  /* The cell that an item sums up: west, south, east, north. */
+  function boxOf({ x, y }, tile, extent) {
+    const side = extent / CELLS;
+    const [left, top] = [x, y].map((part) => Math.floor(part / side) * side);
+    const { lat: north, lon: west } = spotOf({ x: left, y: top }, tile, extent);
+    const { lat: south, lon: east } = spotOf({ x: left + side, y: top + side }, tile, extent);
+    return [west, south, east, north];
   }
 
-  function sumOf(group, tile, extent) {
-    const n = group.reduce((sum, cell) => sum + cell.n, 0);
-    const mean = (name) => group.reduce((sum, cell) => sum + cell[name] * cell.n, 0) / n;
-    const shares = sharesOf(group);
-    const side = 2 ** tile.z;
-    const wx = (tile.x + mean("x") / extent) / side;
-    const wy = (tile.y + mean("y") / extent) / side;
-    const spread = group.map((cell) => ({ n: cell.n, // for the heat, which needs no room for numbers
-      wx: (tile.x + cell.x / extent) / side, wy: (tile.y + cell.y / extent) / side }));
-    return { type: "cell", n, kind: shares[0][0], shares, wx, wy, spread,
-      killed: mostKilled(group), ...degrees(wx, wy) };
+  /* Where a tile-local spot is, in world units and in degrees. */
+  function spotOf({ x, y }, tile, extent) {
+    const side = 2 ** tile.z * extent;
+    const wx = (tile.x * extent + x) / side;
+    const wy = (tile.y * extent + y) / side;
+    return { wx, wy, ...degrees(wx, wy) };
   }
 
   /* The highest figure of several items; null where none is given. Never a sum: reports overlap. */
