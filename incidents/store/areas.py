@@ -7,7 +7,7 @@ that the store knows are tested one by one, once for each area and version of th
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import duckdb
@@ -28,6 +28,19 @@ class Question(Query):
     """A query whose drawn area has been looked up: `inside` are the parameters of its clause."""
 
     inside: dict[str, Any] = field(default_factory=dict, compare=False)
+
+
+def clipped(query: Query, first: int, last: int) -> Query:
+    """The question about one range of keys: the fewer squares, the quicker the answer."""
+    if not isinstance(query, Question):
+        return query
+    asked = query.inside
+    shift, squares, keys = asked["area_shift"], asked["area_squares"], asked["area_keys"]
+    here = squares[(squares >= first >> shift) & (squares <= last >> shift)]
+    if len(here) == (last >> shift) - (first >> shift) + 1:
+        return replace(query, area=None)  # all of it is inside
+    near = keys[(keys >= first) & (keys <= last)]
+    return replace(query, inside=asked | {"area_squares": here, "area_keys": near})
 
 
 class Areas:

@@ -11,35 +11,43 @@ import numpy as np
 from incidents.geo import Tile
 from incidents.geo.keys import unmortons
 from incidents.geo.tile import WORLD_BITS
+from incidents.model import KINDS, GeoPrecision
 from incidents.store.clauses import Where
 from incidents.store.spots import EXTENT_BITS, UNKNOWN, Columns, Numbers, known
 
+TOWN = GeoPrecision.TOWN.rank  # what is coarser is an area
 FINE_BITS = 6  # a tile is counted in 64 × 64 squares, as finely as heat is drawn
+FINE = (1 << 2 * FINE_BITS) - 1
 CELL_BITS = 3  # and told in 8 × 8: a number needs room
 
 CELL_COLUMNS = ("x", "y", "n", "kind", "shares", "prec", "killed")
 HEAT_COLUMNS = ("x", "y", "n")
 
-COUNTED = f"""
-SELECT zkey >> $shift AS square, rank, kind_no AS kind, count(*) AS n,
-       coalesce(greatest(max(killed_max), max(killed_min)), {UNKNOWN})::BIGINT AS killed
-FROM incidents WHERE {{where}} GROUP BY ALL
+KILLED = f"coalesce(greatest(max(killed_max), max(killed_min)), {UNKNOWN})::BIGINT"
+COUNTED = """
+SELECT zkey >> $shift AS square, rank > $town AS coarse, kind_no AS kind, count(*) AS n,
+       max(rank) AS rank, {killed} AS killed
+FROM incidents WHERE {where} GROUP BY ALL
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """Counts of a tile by small square, precision and kind, as columns of the same length."""
+    """Counts of a tile by small square and kind, areas apart, as columns of the same length.
+
+    `rank` is the coarsest precision among the counted, `killed` the highest figure of one of them.
+    """
 
     square: Numbers
+    coarse: Numbers
     rank: Numbers
     kind: Numbers
     n: Numbers
     killed: Numbers
 
-    def of(self, areas: bool, town: int) -> Squares:
+    def of(self, areas: bool) -> Squares:
         """Those of areas alone, or of places."""
-        wanted = (self.rank > town) == areas
+        wanted = self.coarse == areas
         return Squares(*(getattr(self, name)[wanted] for name in Squares.__slots__))
 
     @property
@@ -50,13 +58,15 @@ class Squares:
     @property
     def used(self) -> int:
         """In how many small squares something lies: at least so many spots there are."""
-        return len(np.unique(self.square))
+        return int(np.count_nonzero(np.bincount(self.square & FINE)))
 
 
-def squares(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile) -> Squares:
-    """The tile counted in one pass, however many incidents lie on it."""
-    asked = within.values | {"shift": 2 * (WORLD_BITS - tile.z - _fine_bits(tile))}
-    found = db.execute(COUNTED.format(where=within.sql), asked).fetchnumpy()
+def squares(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile, *, killed: bool) -> Squares:
+    """The tile counted in one pass, however many incidents lie on it; with figures if asked."""
+    asked = within.values | {"shift": 2 * (WORLD_BITS - tile.z - _fine_bits(tile)), "town": TOWN}
+    found = db.execute(
+        COUNTED.format(where=within.sql, killed=KILLED if killed else UNKNOWN), asked
+    ).fetchnumpy()
     return Squares(**{name: np.asarray(found[name], dtype=np.int64) for name in Squares.__slots__})
 
 
@@ -65,24 +75,23 @@ def cells(found: Squares, tile: Tile) -> Columns:
 
     `prec` is the coarsest precision there, `killed` the highest figure of one incident.
     """
-    if not len(found.n):
-        return {name: [] for name in CELL_COLUMNS}
-    cell = found.square >> 2 * (_fine_bits(tile) - min(CELL_BITS, _fine_bits(tile)))
-    names, owner = np.unique(cell, return_inverse=True)
-    count = np.bincount(owner, found.n, len(names)).astype(np.int64)
+    fine = _fine_bits(tile)
+    owner = (found.square & ((1 << 2 * fine) - 1)) >> 2 * (fine - min(CELL_BITS, fine))
+    count = np.bincount(owner, found.n).astype(np.int64)
+    used = np.flatnonzero(count)
     x, y = (
-        (np.bincount(owner, part * found.n, len(names)) / count).astype(np.int64)
+        (np.bincount(owner, part * found.n)[used] / count[used]).astype(np.int64)
         for part in _middles(found.square, tile)
     )
     shares = _shares(owner, found)
     told = (
         x.tolist(),
         y.tolist(),
-        count.tolist(),
+        count[used].tolist(),
         [one[0][0] for one in shares],
         shares,
-        _highest(owner, found.rank, len(names)).tolist(),
-        known(_highest(owner, found.killed, len(names))),
+        _highest(owner, found.rank)[used].tolist(),
+        known(_highest(owner, found.killed)[used]),
     )
     return dict(zip(CELL_COLUMNS, told, strict=True))
 
@@ -97,18 +106,18 @@ def heat(found: Squares, tile: Tile) -> Columns:
 
 def _shares(owner: Numbers, found: Squares) -> list[list[list[int]]]:
     """For each cell pairs of kind and count, most frequent first."""
-    most = int(found.kind.max()) + 1
-    pairs, places = np.unique(owner * most + found.kind, return_inverse=True)
-    count = np.bincount(places, found.n, len(pairs)).astype(np.int64)
-    cell, kind = pairs // most, pairs % most
+    table = np.zeros((1 << 2 * CELL_BITS, len(KINDS)), dtype=np.int64)
+    np.add.at(table, (owner, found.kind), found.n)
+    cell, kind = np.nonzero(table)
+    count = table[cell, kind]
     order = np.lexsort((kind, -count, cell))
     told = np.column_stack([kind[order], count[order]]).tolist()
     starts = np.flatnonzero(np.diff(cell[order], prepend=-1)).tolist()
     return [told[one:end] for one, end in pairwise([*starts, len(told)])]
 
 
-def _highest(owner: Numbers, figures: Numbers, size: int) -> Numbers:
-    found = np.full(size, UNKNOWN, dtype=np.int64)
+def _highest(owner: Numbers, figures: Numbers) -> Numbers:
+    found = np.full(1 << 2 * CELL_BITS, UNKNOWN, dtype=np.int64)
     np.maximum.at(found, owner, figures)
     return found
 

@@ -66,19 +66,8 @@ class Spots:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def where(self, wanted: NDArray[np.bool_]) -> Spots:
-        """Those of the spots alone."""
-        owner = np.repeat(np.arange(len(self)), np.diff(self.starts, append=len(self.kinds)))
-        kept = wanted[owner]
-        lengths = np.bincount(owner[kept], minlength=len(self))[wanted]
-        return Spots(
-            self.keys[wanted],
-            self.ranks[wanted],
-            self.killed[wanted],
-            np.cumsum(lengths) - lengths,
-            self.kinds[kept],
-            self.counts[kept],
-        )
+
+NONE = Spots(*[np.empty(0, dtype=np.int64)] * 6)
 
 
 def rows(db: duckdb.DuckDBPyConnection, within: Where, most: int) -> dict[str, Numbers]:
@@ -95,8 +84,7 @@ def groups(db: duckdb.DuckDBPyConnection, within: Where) -> dict[str, Numbers]:
 def spots(found: dict[str, Numbers]) -> Spots:
     """The spots that those rows or groups of them make, areas before points."""
     if not len(found["zkey"]):
-        none = np.empty(0, dtype=np.int64)
-        return Spots(*[none] * 6)
+        return NONE
     by_kind = _summed(found, np.lexsort((found["kind"], found["zkey"], -found["rank"])), "kind")
     order = np.lexsort((by_kind["kind"], -by_kind["n"], by_kind["zkey"], -by_kind["rank"]))
     sorted_ = {name: column[order] for name, column in by_kind.items()}

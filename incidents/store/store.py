@@ -293,9 +293,10 @@ class Store:
         """One incident with its evidence and article; NotFound if there is none."""
         return records.record(self._db.cursor(), name, version)
 
-    def tile(self, query: Query, tile: Tile) -> tiles.TileAnswer:
-        """What the map draws on one tile."""
-        return tiles.tile_answer(self._db.cursor(), self._question(query), tile, self.version)
+    def tile(self, query: Query, tile: Tile, show: str = "") -> tiles.TileAnswer:
+        """What the map draws on one tile; `show` is what its symbols tell, as in a link."""
+        asked = self._question(query)
+        return tiles.tile_answer(self._db.cursor(), asked, tile, self.version, show)
 
     def summary(self, query: Query) -> counts.Summary:
         """The few numbers an analyst reads first."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import duckdb
+import numpy as np
 import orjson
 
 from incidents.geo import Tile
-from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.store import cells, spots
-from incidents.store.cells import CELL_COLUMNS, HEAT_COLUMNS, Squares
+from incidents.store.areas import clipped
+from incidents.store.cells import CELL_COLUMNS, TOWN, Squares
 from incidents.store.clauses import Where, where
 from incidents.store.spots import (
     EXTENT_BITS,
@@ -19,13 +20,13 @@ from incidents.store.spots import (
     SPOT_COLUMNS,
     TOLD_COLUMNS,
     Columns,
+    Numbers,
     Spots,
 )
 
 EXTENT = 1 << EXTENT_BITS  # tile-local units a side
 MOST_ROWS = 2_000  # incidents a tile shows one by one, wherever they are
 MOST_SPOTS = 400  # spots it shows one by one, however many incidents are at each; else cells
-TOWN = GeoPrecision.TOWN.rank  # what is coarser is an area
 POINTS_ONLY, AREAS_ONLY = f"rank <= {TOWN}", f"rank > {TOWN}"
 
 
@@ -42,7 +43,8 @@ class TileAnswer:
     """One tile: points or, where it is crowded, cells; and the areas whose centre lies in it.
 
     Points and areas are told in full where they are few; of many, TOLD_COLUMNS are missing, and
-    the tile EXTENT_BITS levels deeper tells of each. `heat` is how a crowded tile's points lie.
+    the tile EXTENT_BITS levels deeper tells of each. `heat` is how a crowded tile's points lie,
+    where that was asked.
     """
 
     version: int
@@ -50,10 +52,10 @@ class TileAnswer:
     areas: Columns = field(default_factory=_no_spots)
     cells: Columns = field(default_factory=lambda: _empty(CELL_COLUMNS))
     area_cells: Columns = field(default_factory=lambda: _empty(CELL_COLUMNS))
-    heat: Columns = field(default_factory=lambda: _empty(HEAT_COLUMNS))
+    heat: Columns | None = None
 
-    def encode(self, *, heat: bool = False) -> bytes:
-        """The answer as JSON; with how a crowded tile's points lie only where `heat` is asked."""
+    def encode(self) -> bytes:
+        """The answer as JSON."""
         told = {
             "v": self.version,
             "extent": EXTENT,
@@ -62,80 +64,87 @@ class TileAnswer:
             "cells": self.cells,
             "area_cells": self.area_cells,
         }
-        return orjson.dumps(told | {"heat": self.heat} if heat else told)
+        return orjson.dumps(told if self.heat is None else told | {"heat": self.heat})
 
 
 def tile_answer(
-    db: duckdb.DuckDBPyConnection, query: Query, tile: Tile, version: int
+    db: duckdb.DuckDBPyConnection, query: Query, tile: Tile, version: int, show: str = ""
 ) -> TileAnswer:
     """The tile's spots under the query one by one, or summed up in cells where it is crowded.
 
     A spot with thousands of incidents is one spot: only many spots crowd a tile. `killed` is the
-    highest figure of one incident there, never a sum: reports of one event would count twice.
+    highest figure of one incident there, never a sum: reports of one event would count twice; of
+    cells it is told where `show` is killed, and `heat` where that is heat.
     """
     within = _within(query, tile)
     found = spots.rows(db, within, MOST_ROWS + 1)
-    if len(found["zkey"]) <= MOST_ROWS:
-        every = spots.spots(found)
-        areas = every.ranks > TOWN
-        return TileAnswer(
-            version,
-            points=_told(db, every.where(~areas), within, tile, POINTS_ONLY),
-            areas=_told(db, every.where(areas), within, tile, AREAS_ONLY),
-        )
-    return _full(db, within, tile, version)
+    if len(found["zkey"]) > MOST_ROWS:
+        return _full(db, within, tile, version, show, _seen(found))
+    every = spots.spots(found)
+    shown, coarse = _told(db, every, within, tile), int((every.ranks > TOWN).sum())
+    return TileAnswer(
+        version,
+        points={name: column[coarse:] for name, column in shown.items()},
+        areas={name: column[:coarse] for name, column in shown.items()},
+    )
 
 
 def _within(query: Query, tile: Tile) -> Where:
-    asked = where(query)
     first, last = tile.keys
+    asked = where(clipped(query, first, last))
     return Where(
         f"{asked.sql} AND zkey BETWEEN $first AND $last",
         asked.values | {"first": first, "last": last},
     )
 
 
-def _full(db: duckdb.DuckDBPyConnection, within: Where, tile: Tile, version: int) -> TileAnswer:
+def _full(
+    db: duckdb.DuckDBPyConnection,
+    within: Where,
+    tile: Tile,
+    version: int,
+    show: str,
+    seen: tuple[int, int],
+) -> TileAnswer:
     """A tile with many incidents, counted once; what is not crowded is still told one by one."""
-    counted = cells.squares(db, within, tile)
-    points, areas = counted.of(False, TOWN), counted.of(True, TOWN)
-    few_points, few_areas = (
-        _few(db, points, within, POINTS_ONLY),
-        _few(db, areas, within, AREAS_ONLY),
-    )
-    crowded = _empty(CELL_COLUMNS)
+    counted = cells.squares(db, within, tile, killed=show == "killed")
+    points, areas = counted.of(areas=False), counted.of(areas=True)
+    dots = _few(db, points, _only(within, POINTS_ONLY), tile, seen[0])
+    badges = _few(db, areas, _only(within, AREAS_ONLY), tile, seen[1])
     return TileAnswer(
         version,
-        points=_no_spots()
-        if few_points is None
-        else _told(db, few_points, within, tile, POINTS_ONLY),
-        areas=_no_spots() if few_areas is None else _told(db, few_areas, within, tile, AREAS_ONLY),
-        cells=cells.cells(points, tile) if few_points is None else crowded,
-        area_cells=cells.cells(areas, tile) if few_areas is None else crowded,
-        heat=cells.heat(points, tile) if few_points is None else _empty(HEAT_COLUMNS),
+        points=_no_spots() if dots is None else dots,
+        areas=_no_spots() if badges is None else badges,
+        cells=cells.cells(points, tile) if dots is None else _empty(CELL_COLUMNS),
+        area_cells=cells.cells(areas, tile) if badges is None else _empty(CELL_COLUMNS),
+        heat=cells.heat(points, tile) if dots is None and show == "heat" else None,
     )
+
+
+def _seen(found: dict[str, Numbers]) -> tuple[int, int]:
+    """How many spots of points and of areas are among some of a tile's incidents."""
+    coarse = found["rank"] > TOWN
+    return len(np.unique(found["zkey"][~coarse])), len(np.unique(found["zkey"][coarse]))
 
 
 def _few(
-    db: duckdb.DuckDBPyConnection, counted: Squares, within: Where, ranks: str
-) -> Spots | None:
-    """The spots, unless they are too many to be shown one by one."""
-    if counted.count > MOST_ROWS and counted.used > MOST_SPOTS:
+    db: duckdb.DuckDBPyConnection, counted: Squares, within: Where, tile: Tile, seen: int
+) -> Columns | None:
+    """The spots one by one, unless they are too many for that; `seen` is how many are sure."""
+    if counted.count > MOST_ROWS and max(seen, counted.used) > MOST_SPOTS:
         return None
-    found = spots.spots(spots.groups(db, _only(within, ranks)))
-    return None if counted.count > MOST_ROWS and len(found) > MOST_SPOTS else found
+    found = spots.spots(spots.groups(db, within)) if counted.count else spots.NONE
+    if counted.count > MOST_ROWS and len(found) > MOST_SPOTS:
+        return None
+    return _told(db, found, within, tile)
 
 
-def _told(
-    db: duckdb.DuckDBPyConnection, found: Spots, within: Where, tile: Tile, ranks: str
-) -> Columns:
+def _told(db: duckdb.DuckDBPyConnection, found: Spots, within: Where, tile: Tile) -> Columns:
     """How the spots are drawn and, where they are few, their words."""
-    shown = spots.drawn(found, tile)
     if not len(found):
         return _no_spots()
-    if len(found) > MOST_TOLD:
-        return shown
-    return shown | spots.told(db, _only(within, ranks))
+    shown = spots.drawn(found, tile)
+    return shown if len(found) > MOST_TOLD else shown | spots.told(db, within)
 
 
 def _only(within: Where, ranks: str) -> Where:

@@ -113,12 +113,12 @@ def _tagged(request: Request, tag: str, make: Callable[[], bytes], media_type: s
 def tile(request: Request) -> Response:
     """What the map draws on one tile."""
     params = _params(request)
-    store, query, heat = _store(), _query(params), "heat" in params.get("show", [])
+    store, query, show = _store(), _query(params), params.get("show", [""])[-1]
     numbers = [request.path_params[name] for name in ("z", "x", "y")]
     if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in numbers):
         raise BadParameter("z,x,y", "a tile is /tiles/zoom/x/y.json with three whole numbers")
     square = Tile(*map(int, numbers))
-    make = lambda: store.tile(query, square).encode(heat=heat)  # noqa: E731
+    make = lambda: store.tile(query, square, show).encode()  # noqa: E731
     return _tagged(request, f"{store.id}-{store.version}", make, "application/json")
 
 

@@ -127,7 +127,7 @@ def test_a_crowded_tile_and_a_sparse_one_lose_nobody_and_tell_the_same_kinds(
     made += [make_incident(kind="fire", place=here) for _ in range(2_100)]
     made += [make_incident(kind="clash", place=region) for _ in range(2_100)]
     store.add(made, reason="test")
-    answer = store.tile(EVERYTHING, Tile(0, 0, 0))
+    answer = store.tile(EVERYTHING, Tile(0, 0, 0), "heat")
     assert (answer.points["n"], answer.areas["n"]) == ([], [2_100])
     assert sum(answer.cells["n"]) == sum(answer.heat["n"]) == len(spread) * len(kinds) + 2_100
     told = store.by_kind(EVERYTHING)
@@ -173,4 +173,4 @@ def test_a_cell_tells_the_highest_number_killed_of_its_incidents(
         for number, spot in enumerate(spots)
     ]
     store.add(made, reason="test")
-    assert max(store.tile(EVERYTHING, Tile(0, 0, 0)).cells["killed"]) == len(spots) - 1
+    assert max(store.tile(EVERYTHING, Tile(0, 0, 0), "killed").cells["killed"]) == len(spots) - 1

@@ -47,7 +47,7 @@
     setShow(show) {
       this.show = show;
       this.dissolve();
-      this._want(); // heat is told more finely
+      this._want(); // what lies in cells is told as it is shown
       this.redraw();
     },
 
@@ -114,8 +114,14 @@
       const [min, max] = [middle.subtract(half), middle.add(half)];
       const box = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
       const asked = this.asked();
-      const finely = this.show === "heat" ? `${asked && "&"}show=heat` : "";
-      this.tiles.want(box, zoom, `${asked}${finely}`);
+      const show = this.show ? `${asked && "&"}show=${this.show}` : "";
+      this.tiles.want(box, zoom, `${asked}${show}`);
+    },
+
+    /* What the tiles that are drawn were asked to tell: the old ones stay until the new are here. */
+    _painted() {
+      const [, show] = /[&?]?show=(\w+)\|/.exec(this.tiles.shown.generation || "") || [];
+      return show || "";
     },
 
     /* New tiles are here; `anew` when they are of another level or query than what is drawn. */
@@ -130,9 +136,9 @@
       const { points, areas, cells } = this.sorted;
       const size = this.symbols.sizeFor(points.length + cells.length);
       this.extents.paint(context, { ...this.reaching, chosen: this._openPlaces() });
-      if (this.show === "heat") this._paintExact(context, bounds, size); // badges stand on it
+      if (this._painted() === "heat") this._paintExact(context, bounds, size); // badges stand on it
       for (const item of areas) this.symbols.badge(context, item);
-      if (this.show !== "heat") this._paintExact(context, bounds, size);
+      if (this._painted() !== "heat") this._paintExact(context, bounds, size);
       this._ringSelected(context, size);
       this.fire("drawn");
     },
@@ -140,11 +146,11 @@
     /* Points and counts, the way that is shown now. */
     _paintExact(context, bounds, size) {
       const { points, cells } = this.sorted;
-      if (this.show === "heat") {
+      if (this._painted() === "heat") {
         parts.heat.paint(context, bounds, this.warm, this.symbols.palette.dark);
         return;
       }
-      if (this.show === "killed") {
+      if (this._painted() === "killed") {
         const all = [...cells, ...points].sort((a, b) => (b.killed ?? -1) - (a.killed ?? -1));
         for (const item of all) this.symbols.toll(context, item);
         return;
@@ -167,7 +173,7 @@
       });
       const areas = this.placed.filter(({ type }) => type === "area");
       const near = this.placed.filter(({ type }) => type !== "area");
-      const heat = this.show === "heat"; // a surface instead of symbols: there is none to press
+      const heat = this._painted() === "heat"; // a surface instead of symbols: there is none to press
       this.warm = heat ? this.tiles.warm.map(({ n, wx, wy }) => (
         { n, x: wx * scale - origin.x, y: wy * scale - origin.y })) : [];
       const exact = heat ? [] : parts.grouped(near);
