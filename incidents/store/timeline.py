@@ -7,6 +7,7 @@ exact, or lasted longer, lies in the fringe; what lies far off and what has no d
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,11 +15,10 @@ import duckdb
 
 from incidents.model import KINDS
 from incidents.query import Query
+from incidents.store.axis import END, NEEDED, PLAIN, Axis, axis
 from incidents.store.clauses import where
+from incidents.store.steps import STEPS, first_of, next_of
 
-STEPS = ("day", "week", "month", "year")
-MOST_BARS = 250  # a timeline shows before it takes longer stretches
-OUTLIERS = 0.05  # share of the earliest and of the latest days that must not stretch a timeline
 LASTING = "lasting"  # stands for a precision where the days are known and are several
 
 
@@ -85,67 +85,27 @@ class Timeline:
         return starts
 
 
-def step_for(first: date, last: date) -> str:
-    """The shortest stretch (day, week, month, year) of which at most MOST_BARS fit."""
-    days = (last - first).days + 1
-    lengths = {"day": 1, "week": 7, "month": 30, "year": 365}
-    return next((step for step in STEPS if days / lengths[step] <= MOST_BARS), "year")
-
-
-def first_of(step: str, day: date) -> date:
-    """The first day of the stretch that the day lies in; weeks begin on Monday."""
-    if step == "week":
-        return day - timedelta(days=day.weekday())
-    if step == "month":
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if step == "year" else day
-
-
-def next_of(step: str, start: date) -> date:
-    """The first day of the stretch after the one that starts on that day."""
-    longest = {"day": 1, "week": 7, "month": 31, "year": 366}
-    return first_of(step, start + timedelta(days=longest[step]))
-
-
-def last_of(step: str, start: date) -> date:
-    """The last day of the stretch that starts on that day."""
-    return next_of(step, start) - timedelta(days=1)
-
-
-# The last day that a date may stand for. A night counts on its evening.
-END = """CASE date_precision WHEN 'night' THEN date
-  WHEN 'week' THEN coalesce(date_end, date + 6)
-  WHEN 'month' THEN coalesce(date_end, last_day(date))
-  WHEN 'year' THEN coalesce(date_end, make_date(year(date), 12, 31))
-  ELSE coalesce(date_end, date) END"""
-# Which step dates of a precision need: a week that is read seldom begins on a Monday.
-NEEDED = "CASE date_precision WHEN 'week' THEN 2 WHEN 'month' THEN 2 WHEN 'year' THEN 3 ELSE 0 END"
-
-# Counted by day first: there are far fewer days than incidents.
-AXIS = f"""
-WITH days AS (
-  SELECT date, date_end, date_precision, count(*) AS n FROM incidents
-  WHERE {{where}} AND date IS NOT NULL GROUP BY ALL
-), found AS (
-  SELECT date, {END} AS ends, {NEEDED} AS needed, sum(n) AS n FROM days GROUP BY ALL
-), steps AS (
-  SELECT needed, sum(sum(n)) OVER (ORDER BY needed) AS sofar, sum(sum(n)) OVER () AS every
-  FROM found GROUP BY needed
-), usual AS (SELECT min(needed) AS needed FROM steps WHERE 2 * sofar >= every
-), exact AS (SELECT date, ends, n FROM found WHERE needed <= (SELECT needed FROM usual)
-), starts AS (
-  SELECT date AS day, sum(n) OVER (ORDER BY date) AS sofar, sum(n) OVER () AS every FROM exact
-), ends AS (
-  SELECT ends AS day, sum(n) OVER (ORDER BY ends) AS sofar, sum(n) OVER () AS every FROM exact
-)
-SELECT (SELECT needed FROM usual), (SELECT min(day) FROM starts WHERE sofar > $few * every),
-  (SELECT min(day) FROM ends WHERE sofar >= (1 - $few) * every)
+# Of plain days, by far the most, it takes no more than the number of the stretch that each is in.
+NUMBERS = {
+    "day": "date - DATE '0001-01-01'",
+    "week": "(date - DATE '0001-01-01') // 7",  # which was a Monday
+    "month": "year(date) * 12 + month(date) - 1",
+    "year": "year(date)",
+}
+START: dict[str, Callable[[int], date]] = {
+    "day": lambda number: date.min + timedelta(days=number),
+    "week": lambda number: date.min + timedelta(weeks=number),
+    "month": lambda number: date(number // 12, number % 12 + 1, 1),
+    "year": lambda number: date(number, 1, 1),
+}
+DAYS = f"""
+SELECT {{number}} AS number, kind_no, count(*) AS n FROM incidents
+WHERE {{where}} AND date IS NOT NULL AND {PLAIN} GROUP BY ALL ORDER BY ALL
 """
-
-COUNTED = f"""
+REST = f"""
 WITH days AS (
   SELECT kind_no, date, date_end, date_precision, count(*) AS n
-  FROM incidents WHERE {{where}} GROUP BY ALL
+  FROM incidents WHERE {{where}} AND NOT coalesce({PLAIN} AND date IS NOT NULL, false) GROUP BY ALL
 ), found AS (
   SELECT kind_no, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
     {{since}} AS begins, date, {END} AS ends, n FROM days
@@ -162,31 +122,6 @@ FROM placed GROUP BY ALL ORDER BY ALL
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """How far a timeline reaches, and the shortest step that suits most of its dates."""
-
-    needed: int
-    first: date
-    last: date
-
-    @property
-    def step(self) -> str:
-        """The step that suits both the dates and the room there is."""
-        return max(STEPS[self.needed], step_for(self.first, self.last), key=STEPS.index)
-
-
-def axis(db: duckdb.DuckDBPyConnection, query: Query) -> Axis | None:
-    """From when to when all but a few incidents lie: one old event must not flatten the rest.
-
-    With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated. Dates
-    less exact than most do not stretch it: a year alone reaches into months nobody spoke of.
-    """
-    asked = where(query)
-    row = db.execute(AXIS.format(where=asked.sql), asked.values | {"few": OUTLIERS}).fetchone()
-    return Axis(row[0], row[1], max(row[1:])) if row and row[1] else None
-
-
 def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = None) -> Timeline:
     """Every incident of the query counted once; where what `shown` finds lies far off, up to there.
 
@@ -198,7 +133,7 @@ def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = 
     if shown and _apart(shown, reach) and (there := axis(db, shown)):
         first, last = min(reach.first, there.first), max(reach.last, there.last)
         reach = Axis(reach.needed, first, last)
-    return _sorted(_counted(db, query, reach.step), reach.step, reach)
+    return _drawn(db, query, reach)
 
 
 def _apart(query: Query, reach: Axis) -> bool:
@@ -207,14 +142,23 @@ def _apart(query: Query, reach: Axis) -> bool:
     return before or (query.since is not None and query.since > reach.last)
 
 
-def _counted(
+def _days(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> dict[tuple[date, str], int]:
+    """How many plain days there are in each stretch, by kind."""
+    asked, kinds, start = where(query), list(KINDS), START[step]
+    sql = DAYS.format(number=NUMBERS[step], where=asked.sql)
+    found = db.execute(sql, asked.values).fetchall()
+    starts = {number: start(number) for number in {number for number, _, _ in found}}
+    return {(starts[number], kinds[kind]): count for number, kind, count in found}
+
+
+def _rest(
     db: duckdb.DuckDBPyConnection, query: Query, step: str
 ) -> list[tuple[date | None, date | None, str, int]]:
     asked = where(query)
     later = "CASE WHEN date < $since THEN $since ELSE date END"
     begins = later if "since" in asked.values else "date"
     return db.execute(
-        COUNTED.format(where=asked.sql, since=begins),
+        REST.format(where=asked.sql, since=begins),
         asked.values | {"step": step, "needed": STEPS.index(step)},
     ).fetchall()
 
@@ -225,22 +169,23 @@ def _count(db: duckdb.DuckDBPyConnection, query: Query) -> int:
     return int(row[0]) if row else 0
 
 
-def _sorted(
-    counted: list[tuple[date | None, date | None, str, int]], step: str, reach: Axis
-) -> Timeline:
+def _drawn(db: duckdb.DuckDBPyConnection, query: Query, reach: Axis) -> Timeline:
     """The counts as bars and fringe within the axis, and as numbers beyond it."""
+    step, kinds = reach.step, list(KINDS)
     low, high = first_of(step, reach.first), first_of(step, reach.last)
-    kinds = list(KINDS)
-    bars: list[Bar] = []
-    fringe: list[Span] = []
+    bars, fringe = _days(db, query, step), list[Span]()
     outside = undated = 0
-    for first, last, told, count in counted:
+    for first, last, told, count in _rest(db, query, step):
         if first is None:
             undated += count
-        elif first > high or (last or first) < low:
-            outside += count
         elif last is None:
-            bars.append(Bar(first, kinds[int(told)], count))
+            bar = first, kinds[int(told)]
+            bars[bar] = bars.get(bar, 0) + count
+        elif first > high or last < low:
+            outside += count
         else:
             fringe.append(Span(first, last, told, count))
-    return Timeline(step, low, high, tuple(bars), tuple(fringe), outside, undated)
+    within = [Bar(*one, n) for one, n in bars.items() if low <= one[0] <= high]
+    within.sort(key=lambda bar: bar.start)
+    outside += sum(bars.values()) - sum(bar.count for bar in within)
+    return Timeline(step, low, high, tuple(within), tuple(fringe), outside, undated)

@@ -15,7 +15,7 @@ from incidents.errors import UsageError
 from incidents.model import KINDS
 from incidents.query import PARAMETERS, Query
 from incidents.store import Store, Timeline
-from incidents.store.timeline import last_of
+from incidents.store.steps import last_of
 from incidents.web import address, wording
 
 ASSETS = Path(__file__).parent / "assets"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from incidents.model import DatePrecision, When
 from incidents.query import Query
 from incidents.store import Store, Timeline
-from incidents.store.timeline import STEPS, first_of, last_of, next_of
+from incidents.store.steps import STEPS, first_of, last_of, next_of
 
 EVERYTHING = Query()
 JANUARY = When(date(2022, 1, 1), date(2022, 1, 31), DatePrecision.MONTH)
@@ -135,6 +135,14 @@ def test_one_old_incident_does_not_flatten_the_rest(store, make_incident) -> Non
     told = store.timeline(EVERYTHING)
     assert told.first == date(2022, 1, 1) or told.first == date(2022, 1, 2)
     assert told.outside >= 1
+
+
+def test_an_axis_that_nothing_stretches_shows_everything(store, make_incident) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=7 * week) for week in range(60)]
+    store.add([make_incident(str(day)) for day in days], reason="test")
+    told = store.timeline(EVERYTHING)
+    assert (told.first <= days[0], told.last >= first_of(told.step, days[-1])) == (True, True)
+    assert told.outside == 0
 
 
 def test_the_axis_reaches_what_is_asked_for_however_far_off(store, make_incident) -> None:
