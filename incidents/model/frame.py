@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from incidents.model.incident import Incident
@@ -98,15 +99,35 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def of_tuples(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows as tuples in the order of `COLUMNS` as the table; quick for a page of it."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
+    return pd.DataFrame(
+        {
+            name: _typed_list(list(values), kind)
+            for (name, kind), values in zip(COLUMNS.items(), columns, strict=True)
+        }
+    )
+
+
+def _typed_list(values: list[Any], kind: str) -> Any:
+    if kind.startswith("datetime"):  # through days, which hold any year
+        return np.array(values, dtype="datetime64[D]").astype(kind)
+    if kind == "float64":
+        return np.array(values, dtype=kind) + 0.0
+    return pd.array(values, dtype=kind)
+
+
 def _column(values: pd.Series | None, length: int, kind: str) -> pd.Series:
     if values is None:
         return pd.Series(index=range(length), dtype=kind)
-    values = values.reset_index(drop=True)
+    if not isinstance(values.index, pd.RangeIndex) or values.index.start:
+        values = values.reset_index(drop=True)
     if kind.startswith("datetime"):
         return pd.to_datetime(values).astype(kind)
     if kind == "float64":
         return pd.to_numeric(values).astype(kind) + 0.0  # a coordinate of -0.0 is 0.0
-    return values.astype(kind)
+    return values if values.dtype == kind else values.astype(kind)
 
 
 def empty_frame() -> pd.DataFrame:

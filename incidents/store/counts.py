@@ -10,8 +10,9 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import CLAUSES, where
+from incidents.store.clauses import CLAUSES, Where, where
 
+COUNTED_TO = 200_000  # placed incidents whose coordinates are counted one by one
 MOST_SOURCES = 300  # that are offered to choose from
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
@@ -37,6 +38,7 @@ class Killed:
 class Summary:
     """The few numbers an analyst reads first.
 
+    `places` counts the coordinates; past COUNTED_TO incidents `about` says that it was estimated.
     `hidden_undated` counts what fits but for having no date, when dates are asked for;
     `hidden_places` what fits but for the precision of its place, by precision, finest first;
     what has no place at all under `NOWHERE`.
@@ -49,6 +51,7 @@ class Summary:
     first: date | None
     last: date | None
     killed: Killed | None = None
+    about: bool = False
     hidden_undated: int = 0
     hidden_places: dict[str, int] = field(default_factory=dict)
 
@@ -68,17 +71,18 @@ class Facets:
 
 
 SUMMARY = """
-SELECT count(*), count(DISTINCT zkey), count(*) FILTER (zkey IS NULL),
-       count(*) FILTER (date IS NULL), min(date), max(coalesce(date_end, date))
+SELECT count(*), count(zkey), count(date), min(date), greatest(max(date), max(date_end)),
+       approx_count_distinct(zkey)
 FROM incidents WHERE {where}
 """
+PLACES = "SELECT count(DISTINCT zkey) FROM incidents WHERE {where}"
 # What was read from an article is a report, and several may tell of one event; what was loaded is a
 # row of a table of events.
 KILLED = """
 WITH told AS (
   SELECT killed_min AS least, killed_max AS most, dataset,
          quote_start IS NOT NULL OR article_id IS NOT NULL AS is_report
-  FROM incidents WHERE {where} AND coalesce(killed_max, killed_min) IS NOT NULL)
+  FROM incidents WHERE {where} AND (killed_max IS NOT NULL OR killed_min IS NOT NULL))
 SELECT least::BIGINT, most::BIGINT, is_report FROM (
   SELECT least, most, is_report FROM told WHERE is_report
   UNION ALL
@@ -92,19 +96,32 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     """The numbers for the query, and what its date and precision filters hide unseen."""
     asked = where(query)
     row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone()
-    incidents, places, unplaced, undated, first, last = row or (0, 0, 0, 0, None, None)
+    incidents, placed, dated, first, last, places = row or (0, 0, 0, None, None, 0)
     killed = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone()
+    about = placed > COUNTED_TO
     return Summary(
         incidents,
-        places,
-        unplaced,
-        undated,
+        _rounded(places) if about else _places(db, asked),
+        incidents - placed,
+        incidents - dated,
         first,
         last,
         Killed(*killed) if killed else None,
+        about,
         hidden_undated=_hidden(db, query, frozenset({"since", "until"}), "date IS NULL"),
         hidden_places=_hidden_places(db, query),
     )
+
+
+def _places(db: duckdb.DuckDBPyConnection, asked: Where) -> int:
+    row = db.execute(PLACES.format(where=asked.sql), asked.values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _rounded(estimate: int) -> int:
+    """The estimate to two digits: it is a few in a hundred off."""
+    unit = int(10 ** max(0, len(str(estimate)) - 2))
+    return round(estimate / unit) * unit
 
 
 def _hidden(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from incidents.errors import UsageError
 from incidents.model import COLUMNS
-from incidents.model.frame import typed
+from incidents.model.frame import of_tuples, typed
 from incidents.query import Query
 from incidents.store.clauses import Where, where
 
@@ -26,15 +26,16 @@ BY_DAY = ("date", "oldest")
 SHORT = 2_000  # rows of a page that is worth finding by its days
 _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 # The few rows of a page are found by narrow columns alone, and only then read whole.
-PAGE = f"""
-SELECT {_TABLE} FROM incidents WHERE rowid IN
-  (SELECT rowid FROM incidents WHERE {{where}} ORDER BY {{order}} LIMIT $limit OFFSET $offset)
-ORDER BY {{order}}
-"""
+FOUND = "SELECT rowid FROM incidents WHERE {where} ORDER BY {order} LIMIT $limit OFFSET $offset"
+PAGE = f"SELECT rowid, {_TABLE} FROM incidents WHERE rowid IN (SELECT unnest($found))"
 WHOLE = f"""
 SELECT {_TABLE} FROM incidents WHERE {{where}} ORDER BY {{order}} LIMIT $limit OFFSET $offset
 """
 DAYS = "SELECT date, count(*) FROM incidents WHERE {where} GROUP BY date"
+EDGE = """
+SELECT date FROM incidents WHERE {where} ORDER BY date {direction} NULLS LAST LIMIT 1 OFFSET $last
+"""
+NEAR = 5_000  # rows from the start up to which a page's last day is found without counting days
 
 
 def page(
@@ -43,16 +44,37 @@ def page(
     """The incidents that fit as the table of COLUMNS, from `offset` on in one of ORDERS."""
     if order not in ORDERS:
         raise UsageError(f"order must be one of {', '.join(ORDERS)}; got {order[:40]!r}")
-    asked, sql = where(query), WHOLE
-    if limit <= SHORT:
-        sql = PAGE
-        if order in BY_DAY:
-            asked, offset = _among_days(db, asked, order, limit, offset)
-    rows = db.execute(
-        sql.format(where=asked.sql, order=ORDERS[order]),
-        asked.values | {"limit": limit, "offset": offset},
-    ).df()
-    return typed(rows)
+    asked = where(query)
+    if limit > SHORT:
+        values = asked.values | {"limit": limit, "offset": offset}
+        return typed(db.execute(WHOLE.format(where=asked.sql, order=ORDERS[order]), values).df())
+    if order in BY_DAY:
+        narrowed = _from_edge if offset + limit <= NEAR else _among_days
+        asked, offset = narrowed(db, asked, order, limit, offset)
+    values = asked.values | {"limit": limit, "offset": offset}
+    db.begin()  # what is found is read as it was found
+    try:
+        found = db.execute(FOUND.format(where=asked.sql, order=ORDERS[order]), values).fetchnumpy()
+        rows = db.execute(PAGE, {"found": found["rowid"]}).fetchall()
+    finally:
+        db.rollback()  # there is nothing to keep
+    whole = {row[0]: row[1:] for row in rows}
+    return of_tuples([whole[one] for one in found["rowid"].tolist()])
+
+
+def _from_edge(
+    db: duckdb.DuckDBPyConnection, asked: Where, order: str, limit: int, offset: int
+) -> tuple[Where, int]:
+    """The condition with the days up to the page's last row, and the offset as it was."""
+    newest = order == "date"
+    row = db.execute(
+        EDGE.format(where=asked.sql, direction="DESC" if newest else "ASC"),
+        asked.values | {"last": max(0, offset + limit - 1)},
+    ).fetchone()
+    if row is None or row[0] is None:  # the page reaches the undated, or the end
+        return asked, offset
+    until = "date >= $page_edge" if newest else "date <= $page_edge"
+    return Where(f"{asked.sql} AND {until}", asked.values | {"page_edge": row[0]}), offset
 
 
 def _among_days(

@@ -95,11 +95,12 @@ def _opened() -> Store:
 def _headline(store: Store, query: Query) -> None:
     """The numbers, what the filters hide, and the buttons that share the view."""
     summary = store.summary(query)
+    places = wording.counted(summary.places, "place")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'
-            f' <span class="inc-muted">at {wording.counted(summary.places, "place")}</span></p>',
+            f' <span class="inc-muted">at {"about " * summary.about}{places}</span></p>',
             width="content",
         )
         _killed(summary.killed)

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from incidents.errors import UsageError
@@ -14,7 +15,7 @@ from incidents.model import (
     empty_frame,
     to_frame,
 )
-from incidents.model.frame import records
+from incidents.model.frame import of_tuples, records, row_of
 
 
 def test_the_table_has_the_promised_columns_in_order() -> None:
@@ -35,6 +36,16 @@ def test_empty_and_full_tables_have_the_same_types(make_incident) -> None:
 def test_an_unknown_figure_is_null_and_never_zero(make_incident) -> None:
     row = records(to_frame([make_incident(killed=Figure(12, None))]))[0]
     assert (row["killed_min"], row["killed_max"], row["injured_min"]) == (12, None, None)
+
+
+def test_a_page_of_tuples_is_the_same_table(make_incident, make_place) -> None:
+    made = [
+        make_incident("1901-02-03", killed=Figure(12, None), place=make_place(-0.0, 0.0)),
+        make_incident(None, hedged=True),
+    ]
+    for some in (made, made[:1], []):
+        table = of_tuples([tuple(row_of(one).values()) for one in some])
+        pd.testing.assert_frame_equal(table, to_frame(some))
 
 
 def test_a_day_stays_the_day_it_was(make_incident) -> None:

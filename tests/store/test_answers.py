@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from incidents.model import DatePrecision, Incident, When
 from incidents.query import ORDERS, Query
-from incidents.store import Store, paging
+from incidents.store import Store, counts, paging
 
 ROWS = 120
 TITLES = (
@@ -104,3 +104,16 @@ def test_a_corrected_row_is_found_by_its_new_words_alone(store, make_incident) -
     assert store.count(Query(text="stadhuis", version=1)) == 1
     store.undo(2, author="a")
     assert store.count(Query(text="stadhuis")) == 1
+
+
+def test_many_places_are_told_as_about_so_many(
+    store, make_incident, make_place, monkeypatch
+) -> None:
+    """Past some number, counting each coordinate would hold up the page."""
+    made = [make_incident(place=make_place(n / 100, 0.0)) for n in range(1_300)]
+    store.add(made, reason="test")
+    assert (store.summary(Query()).places, store.summary(Query()).about) == (1_300, False)
+    monkeypatch.setattr(counts, "COUNTED_TO", 1_000)
+    told = store.summary(Query())
+    assert (told.about, told.places % 100) == (True, 0)
+    assert 1_200 <= told.places <= 1_400
