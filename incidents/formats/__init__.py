@@ -4,6 +4,7 @@ from incidents.formats.about import About, file_name
 from incidents.formats.csv import DESCRIBED, described, to_csv
 from incidents.formats.exports import FILE_KINDS, TABLES
 from incidents.formats.geojson import to_geojson
+from incidents.formats.mvt import to_mvt
 from incidents.formats.tables import read_table, write_table, writer_for
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "read_table",
     "to_csv",
     "to_geojson",
+    "to_mvt",
     "write_table",
     "writer_for",
 ]

@@ -54,6 +54,11 @@ class TileAnswer:
     area_cells: Columns = field(default_factory=lambda: _empty(CELL_COLUMNS))
     heat: Columns | None = None
 
+    @property
+    def extent(self) -> int:
+        """How many tile-local units the tile has a side."""
+        return EXTENT
+
     def encode(self) -> bytes:
         """The answer as JSON."""
         told = {

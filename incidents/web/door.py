@@ -54,8 +54,8 @@ class Served:
 
 
 PREFIXES = (
-    "/api", "/api/{rest:path}", "/tiles/{rest:path}", "/map/{rest:path}", "/basemaps",
-    "/basemaps/{rest:path}", "/healthz",
+    "/api", "/api/{rest:path}", "/tiles.json", "/tiles/{rest:path}", "/map/{rest:path}",
+    "/basemaps", "/basemaps/{rest:path}", "/healthz",
 )  # fmt: skip
 ROUTES = [Route(path, Served()) for path in PREFIXES]
 
