@@ -38,6 +38,7 @@ PARTS = (
     "groups.js",
     "heat.js",
     "telling.js",
+    "fuller.js",
     "badges.js",
     "layer.js",
     "list.js",

@@ -11,6 +11,7 @@
 
   parts.Incidents = parts.CanvasOverlay.extend({
     ...parts.telling,
+    ...parts.fuller,
     options: { padding: 0.25, pane: "incidents" },
 
     initialize(options) {
@@ -272,6 +273,14 @@
       this._hovered = item;
       this._map.getContainer().classList.toggle("incidents-pointing", item !== null);
       this.fire("hovered", { item });
+      if (item && item.slim) this._tellOnceFilled(item);
+    },
+
+    /* Says more of the symbol under the pointer, if it is still there by then. */
+    _tellOnceFilled(item) {
+      this.fill(item).then((well) => {
+        if (well && item === this._hovered) this.fire("hovered", { item });
+      });
     },
 
     _leave() {
@@ -285,8 +294,14 @@
       const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
       if (!item) return;
       this._leave();
+      if (item.slim) this.fill(item).then(() => this._act(item));
+      else this._act(item);
+    },
+
+    /* What a press on a symbol does. */
+    _act(item) {
       const spots = parts.spotsOf(item);
-      // Areas do not part by zooming; what is told roughly is told in full from nearer.
+      // Areas do not part by zooming; what could not be told in full may be told from nearer.
       const farOff = item.type === "cell" || ((item.box || item.slim) && !spots);
       if (farOff && this._zoomInto(item)) return;
       if (item.n === 1 && item.id && !this.options.details) this.choose(item.id, item);
@@ -314,8 +329,15 @@
   /* Whether a stack or an area is where that row is, and as precise. */
   function holds(item, row) {
     if (item.members) return item.members.some((member) => holds(member, row));
-    return row && row.lat !== null && item.type !== "cell" && Math.abs(item.lat - row.lat) < 1e-4
-      && Math.abs(item.lon - row.lon) < 1e-4
-      && parts.words.PRECISIONS[item.prec] === row.geo_precision;
+    return row && row.lat !== null && item.type !== "cell"
+      && parts.words.PRECISIONS[item.prec] === row.geo_precision && near(item, row);
+  }
+
+  /* Whether an item lies there, as far as is told of it. */
+  function near(item, { lat, lon }) {
+    if (!item.slim) return Math.abs(item.lat - lat) < 1e-4 && Math.abs(item.lon - lon) < 1e-4;
+    const [wx, wy] = parts.mercator(lat, lon);
+    const across = (item.wx - wx) % 1;
+    return Math.abs(across) < item.unit && Math.abs(item.wy - wy) < item.unit;
   }
 })(window.incidentsMap.parts);

@@ -132,7 +132,7 @@
       ...rowsOf(answer.points, "point", tile, answer.extent),
       ...rowsOf(answer.areas, "area", tile, answer.extent),
       ...rowsOf(answer.area_cells, "area", tile, answer.extent).map((item) => (
-        { ...item, slim: false, spots: null, box: boxOf(item, tile, answer.extent) })),
+        { ...item, slim: false, below: null, spots: null, box: boxOf(item, tile, answer.extent) })),
       ...rowsOf(answer.cells, "cell", tile, answer.extent),
     ];
   }
@@ -146,7 +146,7 @@
       for (const name of names) item[name] = columns[name][row];
       item.shares = item.shares || [[item.kind, n]];
       if (item.lat !== undefined) [item.wx, item.wy] = parts.mercator(item.lat, item.lon);
-      else Object.assign(item, spotOf(item, tile, extent), { slim: type !== "cell" });
+      else Object.assign(item, spotOf(item, tile, extent), roughly(item, tile, extent));
       return item;
     });
   }
@@ -158,6 +158,12 @@
     const { lat: north, lon: west } = spotOf({ x: left, y: top }, tile, extent);
     const { lat: south, lon: east } = spotOf({ x: left + side, y: top + side }, tile, extent);
     return [west, south, east, north];
+  }
+
+  /* What is told as it is drawn: how far its place may be off, and where all of it is told. */
+  function roughly(item, tile, extent) {
+    if (item.type === "cell") return { slim: false };
+    return { slim: true, unit: 1 / (2 ** tile.z * extent), below: parts.below(item, tile, extent) };
   }
 
   /* Where a tile-local spot is, in world units and in degrees. */
@@ -189,5 +195,5 @@
   }
 
   parts.Tiles = Tiles;
-  Object.assign(parts, { sharesOf, mostKilled });
+  Object.assign(parts, { readOf, sharesOf, mostKilled });
 })(window.incidentsMap.parts);
