@@ -57,6 +57,7 @@ def measures(path: Path | None = None) -> Iterator[Measure]:
         yield Measure("incidents", (float(store.count(Query())),), "")
         yield from _tiles(store)
         yield from _counts(store)
+        yield once("index of words", store.index_words)
         yield from _searches(store)
         yield from _views(store)
         yield Measure("resident memory", (resident_mb(),), "MB")

@@ -7,7 +7,7 @@ that the store knows are tested one by one, once for each area and version of th
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -25,14 +25,19 @@ WHERE zkey BETWEEN $first AND $last AND zkey >> $shift IN (SELECT unnest($border
 
 @dataclass(frozen=True, slots=True)
 class Question(Query):
-    """A query whose drawn area has been looked up: `inside` are the parameters of its clause."""
+    """A query whose drawn area and text have been looked up.
+
+    `inside` are the parameters of the area's clause, `sought` the text's clause and parameters;
+    None where the rows are looked through.
+    """
 
     inside: dict[str, Any] = field(default_factory=dict, compare=False)
+    sought: tuple[str, dict[str, Any]] | None = field(default=None, compare=False)
 
 
 def clipped(query: Query, first: int, last: int) -> Query:
     """The question about one range of keys: the fewer squares, the quicker the answer."""
-    if not isinstance(query, Question):
+    if not isinstance(query, Question) or not query.area:
         return query
     asked = query.inside
     shift, squares, keys = asked["area_shift"], asked["area_squares"], asked["area_keys"]
@@ -44,16 +49,15 @@ def clipped(query: Query, first: int, last: int) -> Query:
 
 
 class Areas:
-    """Makes questions of queries, and remembers what it looked up for them."""
+    """Looks areas up, and remembers what it found."""
 
     def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
         self._db = db
         self._inside = functools.lru_cache(REMEMBERED)(self._looked_up)
 
-    def question(self, query: Query, version: int) -> Query:
-        """The query, ready for SQL; `version` is the newest of the data."""
-        told = {one.name: getattr(query, one.name) for one in fields(Query)}
-        return Question(**told, inside=self._inside(query.area, version) if query.area else {})
+    def inside(self, area: Area, version: int) -> dict[str, Any]:
+        """The parameters of the area's clause; `version` is the newest of the data."""
+        return self._inside(area, version)
 
     def _looked_up(self, area: Area, _: int) -> dict[str, Any]:
         squares = cover(area)

@@ -19,6 +19,13 @@ CLAUSES = {
     "since": "coalesce(date_end, date) >= $since",
     "until": "date <= $until",
     "text": searched.SOUGHT,
+    # As lists: a join with the rows of a word would be planned the wrong way round.
+    "text_terms": (
+        "rowid IN (SELECT unnest((SELECT list(row) FROM words.postings"
+        " WHERE no IN (SELECT unnest($text_terms)))))"
+    ),
+    "text_everywhere": "true",
+    "text_rows": "rowid IN (SELECT unnest($text_rows))",
     "countries": "list_contains($countries, country)",
     "precision": "rank <= $precision",
     "unplaced": "zkey IS NULL",
@@ -72,7 +79,8 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
     if query.until:
         wanted["until"] = {"until": query.until}
     if query.text:
-        wanted["text"] = {"text": query.text}
+        name, values = _sought(query)
+        wanted[name] = values
     if query.countries:
         wanted["countries"] = {"countries": list(query.countries)}
     if query.precision is GeoPrecision.UNKNOWN:
@@ -102,6 +110,12 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
     else:
         wanted["then"] = {"version": query.version}
     return wanted
+
+
+def _sought(query: Query) -> tuple[str, dict[str, Any]]:
+    """The clause for the text: by the index of words where that has been looked up."""
+    known = query.sought if isinstance(query, Question) else None
+    return known or ("text", {"text": query.text})
 
 
 def _inside(query: Query) -> dict[str, Any]:

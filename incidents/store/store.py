@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -30,7 +30,9 @@ from incidents.store import (
     staging,
     tiles,
     timeline,
+    words,
 )
+from incidents.store.areas import Question
 from incidents.store.bulk import prepared_table
 from incidents.store.clauses import where
 from incidents.store.datasets import Account, Dataset, Load
@@ -49,8 +51,10 @@ class Store:
         self._db = db
         self._writing = threading.Lock()
         self._areas = areas.Areas(db)
+        self._words = words.Words(db, path, lambda: self.id)
         self.mappings = mappings.Mappings(db)
         self.path = path
+        self._words.attach()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -197,8 +201,23 @@ class Store:
         """The number of the last change; 0 for a new store."""
         return self._version(self._db.cursor())
 
+    def index_words(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
+        """Indexes the words of what was added, for quicker searches; whether there was any.
+
+        Small stores need none. It takes some seconds a million rows, a part at a time as long as
+        `goes_on`; meanwhile everything is answered as ever. StoreError where it cannot be written.
+        """
+        return self._words.update(goes_on)
+
     def _question(self, query: Query) -> Query:
-        return self._areas.question(query, self.version) if query.area else query
+        """The query with its drawn area and its words looked up."""
+        if not query.area and not query.text:
+            return query
+        return Question(
+            **{one.name: getattr(query, one.name) for one in fields(Query)},
+            inside=self._areas.inside(query.area, self.version) if query.area else {},
+            sought=self._words.clause(query.text) if query.text else None,
+        )
 
     def _version(self, db: duckdb.DuckDBPyConnection) -> int:
         row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from incidents.pipeline import (
 from incidents.store import Store
 from incidents.web.early import early
 
+logger = logging.getLogger(__name__)
+INDEXING_PAUSE_S = 5.0  # between two looks at whether there are new words to index
 OPENING_SHARE = 0.6  # of the first start's time goes to the gazetteer, the rest to the samples
 
 
@@ -43,6 +46,8 @@ class Service:
         self._ready = threading.Event()
         self._store: Store | None = None
         self._note: handover.Note | None = None
+        self._closing = threading.Event()
+        self._indexing: threading.Thread | None = None
         self.failure: IncidentsError | None = None
         self.progress = Progress(0.0, "Opening the store")
 
@@ -77,7 +82,12 @@ class Service:
 
     def close(self) -> None:
         """Closes the store's file; a later start opens it again."""
+        self._closing.set()
+        if self._indexing:
+            self._indexing.join()
         with self._starting:
+            self._closing.clear()
+            self._indexing = None
             if self._store:
                 handover.remove_note(self._store.path)
                 self._store.close()
@@ -99,6 +109,10 @@ class Service:
                 load_samples(store, reader, self._tell(OPENING_SHARE, 1.0))
             self._note = handover.leave_note(store.path, st.get_option("server.port"))
             self._store = store
+            self._indexing = threading.Thread(
+                target=self._index, args=(store,), name="incidents-words", daemon=True
+            )
+            self._indexing.start()
         except IncidentsError as error:
             self.failure = error
         except Exception as error:  # a bug: the page must say so instead of waiting for ever
@@ -106,6 +120,16 @@ class Service:
             raise
         finally:
             self._ready.set()
+
+    def _index(self, store: Store) -> None:
+        """Keeps the index of words in step with the store, until the service closes."""
+        goes_on = lambda: not self._closing.is_set()  # noqa: E731
+        while not self._closing.wait(INDEXING_PAUSE_S):
+            try:
+                store.index_words(goes_on)
+            except StoreError as error:
+                logger.warning("%s", error)
+                return
 
     def _tell(self, start: float, end: float) -> Callable[[float, str], None]:
         def tell(fraction: float, what: str) -> None:
