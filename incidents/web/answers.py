@@ -84,9 +84,14 @@ def number(params: dict[str, list[str]], name: str, default: int, most: int) -> 
     return int(text)
 
 
+def held(request: Request, tag: str) -> bool:
+    """Whether whoever asks has that already: tags come several at once, or weakened by a proxy."""
+    return tag in request.headers.get("if-none-match", "")
+
+
 def tagged(request: Request, tag: str, make: Callable[[], bytes], media_type: str) -> Response:
     """The body, or 304 where the browser has it already."""
     headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if held(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(make(), headers=headers, media_type=media_type)

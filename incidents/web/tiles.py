@@ -16,10 +16,11 @@ from incidents.formats import mvt
 from incidents.geo import Tile
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web.answers import answered, as_json, open_store, parameters, query_of
+from incidents.web.answers import answered, as_json, held, open_store, parameters, query_of
 
 REMEMBERED = 32_000_000  # bytes of packed tiles that are kept
 PACKING = 1  # gzip's quickest: more gains little on columns of small numbers
+FORMAT = 2  # raised when the same data is told otherwise: browsers keep tiles by their tag
 DEEPEST = 18  # level of tiles that others are told of
 MEDIA_TYPES = {"json": "application/json", "mvt": mvt.MEDIA_TYPE}
 
@@ -30,9 +31,9 @@ def tile(request: Request) -> Response:
     params = parameters(request)
     store, query, show = open_store(), query_of(params), params.get("show", [""])[-1]
     square, ending = _named(request), request.url.path.rpartition(".")[2]
-    tag = f'"{store.id}-{store.version}"'
+    tag = f'"{store.id}-{store.version}-{FORMAT}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == tag:
+    if held(request, tag):
         return Response(status_code=304, headers=headers)
     body = _packed(store, query, square, show, ending, store.version)
     if "gzip" in request.headers.get("accept-encoding", ""):

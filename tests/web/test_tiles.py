@@ -95,6 +95,18 @@ def test_a_tile_that_is_kept_is_never_older_than_the_data(client, filled) -> Non
     assert client.get(f"{ADDRESS}.json?kind=looting&v=1").json()["points"]["n"] == [1]
 
 
+def test_a_tile_that_the_asker_has_is_not_sent_again_whoever_carried_its_tag(
+    client, filled
+) -> None:
+    tag = client.get(f"{ADDRESS}.mvt").headers["etag"]
+    for told in (tag, f"W/{tag}", f'"other", {tag}'):
+        answer = client.get(f"{ADDRESS}.mvt", headers={"If-None-Match": told})
+        assert (answer.status_code, answer.content) == (304, b"")
+    assert client.get(f"{ADDRESS}.mvt", headers={"If-None-Match": '"other"'}).status_code == 200
+    filled.store.set_status(["b"], Status.REJECTED, author="t", reason="t")
+    assert client.get(f"{ADDRESS}.mvt", headers={"If-None-Match": tag}).status_code == 200
+
+
 def test_visitors_who_ask_for_the_same_at_once_cost_one(filled) -> None:
     together, made = threading.Barrier(8), []
 
