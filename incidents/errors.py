@@ -5,8 +5,9 @@ IncidentsError
 │  ├─ BadParameter   one URL parameter or option     → the rest of the link still works
 │  ├─ BadArticle     a text nobody can read          → nothing is stored
 │  └─ NotFound       no such incident, tile or page  → HTTP 404
-├─ StoreError        the store's file is unusable    → exit 1, the page says so, the file is kept
+├─ StoreError        the store's file is unusable    → exit 2, the page says so, the file is kept
 │  ├─ StoreLocked    another process owns it         → hand the rows to that process
+│  ├─ StoreBroken    it could not be written         → opened anew, as it was before the change
 │  └─ StoreTooNew    a later version wrote it        → upgrade
 ├─ ServiceError      an outside service failed       → retry, then reject
 │  └─ RateLimited    it asked us to slow down        → wait `retry_after` seconds
@@ -46,6 +47,10 @@ class StoreError(IncidentsError):
 
 class StoreLocked(StoreError):
     """Another process owns the store's file."""
+
+
+class StoreBroken(StoreError):
+    """A change could not be written and the file had to be opened anew; it is as it was."""
 
 
 class StoreTooNew(StoreError):

@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from incidents.model import Article
 from incidents.news import from_text
 
 TIMEOUT_S = 120.0  # a parcel is read in a second or two, a first start waits for its gazetteer
+LISTENING_S = 2.0  # in which a server of this machine takes a call
 PARCEL = 1_000_000  # characters of the articles handed over at once
 MOST_REASON = 65_536  # bytes of a refusal that are read
 PATH = "/api/articles"
@@ -51,6 +53,20 @@ def leave_note(store: Path, port: int) -> Note:
     with os.fdopen(descriptor, "w") as file:
         json.dump({"port": note.port, "token": note.token}, file)
     return note
+
+
+def whose(store: Path, locked: StoreLocked) -> StoreLocked:
+    """The same refusal, saying where the dashboard that has the store open is, if one listens."""
+    try:
+        port = _left(store, locked).port
+        with socket.create_connection(("127.0.0.1", port), timeout=LISTENING_S):
+            pass
+    except (StoreLocked, OSError):
+        return locked
+    return StoreLocked(
+        f"another dashboard has the store {store} open: use that one, at http://localhost:{port},"
+        " or name another store with INCIDENTS_STORE"
+    )
 
 
 def remove_note(store: Path) -> None:

@@ -73,6 +73,21 @@ def next_commit(db: duckdb.DuckDBPyConnection, author: str, reason: str) -> Comm
     return commit
 
 
+def made_at(db: duckdb.DuckDBPyConnection, version: int) -> datetime | None:
+    """When that version was made (UTC); None where there is no such version."""
+    row = db.execute("SELECT made_at FROM commits WHERE version = ?", [version]).fetchone()
+    return row[0] if row else None
+
+
+def commits(db: duckdb.DuckDBPyConnection, limit: int) -> list[Commit]:
+    """The latest changes, newest first."""
+    rows = db.execute(
+        "SELECT version, made_at, author, reason FROM commits ORDER BY version DESC LIMIT ?",
+        [limit],
+    )
+    return [Commit(*row) for row in rows.fetchall()]
+
+
 _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 _WORKED_OUT = {"since_v", "until_v", "searched"}
 _REST = ", ".join(name for name in OWN_COLUMNS if name not in _WORKED_OUT)

@@ -69,3 +69,19 @@ def keep_articles(db: duckdb.DuckDBPyConnection, articles: Sequence[Article]) ->
             [article.id, article.text, article.title, article.language, article.published,
              article.url, article.source],
         )  # fmt: skip
+
+
+def judged(db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, str]:
+    """Those of the incidents that a person has verified or rejected, with that status."""
+    rows = db.execute(
+        "SELECT id, status FROM incidents"
+        " WHERE until_v IS NULL AND status <> 'draft' AND list_contains($ids, id)",
+        {"ids": list(ids)},
+    )
+    return {str(name): str(status) for name, status in rows.fetchall()}
+
+
+def known_articles(db: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are articles kept here."""
+    rows = db.execute("SELECT id FROM articles WHERE list_contains($ids, id)", {"ids": list(ids)})
+    return {str(name) for (name,) in rows.fetchall()}

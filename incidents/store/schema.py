@@ -82,7 +82,10 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _refusal(path: Path, error: duckdb.Error) -> StoreError:
     if "set lock on file" in str(error):
-        return StoreLocked(f"another process has the store {path} open; close it or use its page")
+        return StoreLocked(
+            f"another process has the store {path} open; close it,"
+            " or name another store with INCIDENTS_STORE"
+        )
     return StoreError(
         f"the store {path} is not a file this project can read; it was left as it is:"
         " move it away to start anew, or name another with INCIDENTS_STORE"

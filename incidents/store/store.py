@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Self
 import duckdb
 import pandas as pd
 
-from incidents.errors import NotFound
+from incidents.errors import NotFound, StoreBroken
 from incidents.geo import BoundingBox, Tile
 from incidents.model import Article, Incident, Remembered, Status
 from incidents.query import Query
@@ -48,12 +49,15 @@ class Store:
     """One file of incidents and articles; many may read while one writes."""
 
     def __init__(self, db: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._db = db
-        self._writing = threading.Lock()
-        self._areas = areas.Areas(db)
-        self._words = words.Words(db, path, lambda: self.id)
-        self.mappings = mappings.Mappings(db)
         self.path = path
+        self._writing = threading.Lock()
+        self._use(db)
+
+    def _use(self, db: duckdb.DuckDBPyConnection) -> None:
+        self._db = db
+        self._areas = areas.Areas(db)
+        self._words = words.Words(db, self.path, lambda: self.id)
+        self.mappings = mappings.Mappings(db)
         self._words.attach()
 
     @classmethod
@@ -185,8 +189,15 @@ class Store:
             memory.revert(db, version, commit.version)
         return replace(commit, added=added, changed=changed)
 
-    def _transaction(self) -> Transaction:
-        return Transaction(self._db.cursor())
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with Transaction(self._db.cursor(), self.path) as db:
+                yield db
+        except StoreBroken:  # a full disk may end the connection: what was kept before is there
+            self._db.close()
+            self._use(connect(self.path))
+            raise
 
     @functools.cached_property
     def id(self) -> str:
@@ -225,41 +236,19 @@ class Store:
 
     def made_at(self, version: int) -> datetime | None:
         """When that version was made (UTC); None where there is no such version."""
-        row = (
-            self._db.cursor()
-            .execute("SELECT made_at FROM commits WHERE version = ?", [version])
-            .fetchone()
-        )
-        return row[0] if row else None
+        return history.made_at(self._db.cursor(), version)
 
     def commits(self, limit: int = 50) -> list[history.Commit]:
         """The latest changes, newest first."""
-        rows = (
-            self._db.cursor()
-            .execute(
-                "SELECT version, made_at, author, reason FROM commits"
-                " ORDER BY version DESC LIMIT ?",
-                [limit],
-            )
-            .fetchall()
-        )
-        return [history.Commit(*row) for row in rows]
+        return history.commits(self._db.cursor(), limit)
 
     def judged(self, ids: Sequence[str]) -> dict[str, str]:
         """Those of the incidents that a person has verified or rejected, with that status."""
-        rows = self._db.cursor().execute(
-            "SELECT id, status FROM incidents"
-            " WHERE until_v IS NULL AND status <> 'draft' AND list_contains($ids, id)",
-            {"ids": list(ids)},
-        )
-        return {str(name): str(status) for name, status in rows.fetchall()}
+        return records.judged(self._db.cursor(), ids)
 
     def known_articles(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that are articles kept here."""
-        rows = self._db.cursor().execute(
-            "SELECT id FROM articles WHERE list_contains($ids, id)", {"ids": list(ids)}
-        )
-        return {str(name) for (name,) in rows.fetchall()}
+        return records.known_articles(self._db.cursor(), ids)
 
     def remembered(self, version: int | None = None) -> list[Remembered]:
         """Every correction of a place that is remembered, now or at that version, newest first."""

@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 import streamlit as st
 from markupsafe import Markup
 
-from incidents.errors import NotFound
+from incidents.errors import IncidentsError, NotFound
 from incidents.model import KINDS, Status
 from incidents.query import Query
 from incidents.store import Record, Store
@@ -175,15 +175,21 @@ def _review(store: Store, record: Record) -> None:
         )  # fmt: skip
         for status in others:
             if st.button(_verb(status), key=f"{status.value}_{row['id']}", width="stretch"):
-                commit = store.set_status(
-                    [row["id"]], status, author=undo.AUTHOR, reason=reason or _verb(status)
-                )
-                undo.offer(commit, f"{wording.STATUSES[status.value]}: kept in the history.")
+                _judge(store, row["id"], status, reason or _verb(status))
                 st.rerun(scope="app")
         for change in reversed(record.versions):
             st.caption(
                 f"Version {change.version}: {wording.plain(change.reason)} ({change.author})"
             )
+
+
+def _judge(store: Store, name: str, status: Status, reason: str) -> None:
+    try:
+        commit = store.set_status([name], status, author=undo.AUTHOR, reason=reason)
+    except IncidentsError as error:
+        undo.refused(error)
+    else:
+        undo.offer(commit, f"{wording.STATUSES[status.value]}: kept in the history.")
 
 
 def _verb(status: Status) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from incidents import settings
-from incidents.errors import IncidentsError, StoreError
+from incidents.errors import IncidentsError, StoreError, StoreLocked
 from incidents.pipeline import (
     Reader,
     handover,
@@ -113,6 +113,8 @@ class Service:
                 target=self._index, args=(store,), name="incidents-words", daemon=True
             )
             self._indexing.start()
+        except StoreLocked as error:
+            self.failure = handover.whose(settings.store_path(), error)
         except IncidentsError as error:
             self.failure = error
         except Exception as error:  # a bug: the page must say so instead of waiting for ever

@@ -73,7 +73,9 @@ def test_a_second_dashboard_on_the_same_store_says_so(running, tmp_path) -> None
     ):
         health(second)
     assert refused.value.code == 503
-    assert "another process has the store" in json.load(refused.value)["error"]
+    said = json.load(refused.value)["error"]
+    assert "another dashboard has the store" in said
+    assert running.url.replace("127.0.0.1", "localhost") in said
     assert health(running)["incidents"] == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from incidents.errors import NotFound
+from incidents.errors import IncidentsError
 from incidents.store import Dataset, Store
 from incidents.web import undo, wording
 from incidents.web.datasets import told
@@ -68,8 +68,8 @@ def _toggle(name: str, names: list[str]) -> None:
 def _remove(store: Store, name: str) -> None:
     try:
         commit = store.remove_dataset(name, author=undo.AUTHOR)
-    except NotFound as error:
-        undo.offer(None, f"{error}.".capitalize())
+    except IncidentsError as error:
+        undo.refused(error)
         return
     left = tuple(one for one in st.session_state.get("datasets") or () if one != name)
     st.session_state.datasets = left

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from incidents.errors import NotFound
+from incidents.errors import IncidentsError
 from incidents.model import Remembered
 from incidents.pipeline.recalling import alike_of
 from incidents.store import Store
@@ -103,7 +103,7 @@ def _why(one: Remembered, uses: int) -> str:
 def _forget(store: Store, one: Remembered) -> None:
     try:
         commit = store.forget(one.id, author=undo.AUTHOR, reason=f"forgot “{one.words}”")
-    except NotFound as error:
-        undo.offer(None, f"{error}.".capitalize())
+    except IncidentsError as error:
+        undo.refused(error)
     else:
         undo.offer(commit, f"“{one.words}” is no longer remembered.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from incidents.errors import NotFound
+from incidents.errors import IncidentsError
 from incidents.model import Remembered
 from incidents.pipeline.recalling import alike, applied
 from incidents.store import Store
@@ -50,8 +50,8 @@ def _apply(store: Store, known: Remembered, ids: Sequence[str]) -> None:
         commit = store.amend(
             moved, author=undo.AUTHOR, reason=f"placed as “{known.words}” was corrected"
         )
-    except NotFound as error:
-        undo.offer(None, f"Nothing was changed: {error}.")
+    except IncidentsError as error:
+        undo.refused(error)
         return
     st.session_state[DONE] = True
     told = wording.counted(len(ids), "draft")
