@@ -24,7 +24,7 @@ MADE = 100_000  # rows of the store that is made where none is named
 CENTRE = Point(49.4, 31.2)  # of the views: a country with many towns
 ZOOMS = (0, 3, 5, 7, 9, 12)
 VIEW = (1_400, 900)  # pixels of the map
-TILE = 256  # pixels of a tile
+TILE = 512  # pixels of a tile as the map asks for them: a level above its own zoom
 DRAWN = Area.parse("22.5,48,26,44.8,34,46,40,47.5,39.5,50.5,32,53,24,52,31,49.5")
 FILTERS = {
     "no filter": Query(),
@@ -104,14 +104,16 @@ def _view_kb(store: Store, query: Query, zoom: int) -> float:
 
 
 def view(zoom: int, centre: Point = CENTRE) -> list[Tile]:
-    """The tiles of a screen with that centre."""
-    x, y = (part >> (WORLD_BITS - zoom) for part in web_mercator(centre))
-    half_x, half_y = (side // TILE // 2 + 1 for side in VIEW)
-    last = (1 << zoom) - 1
+    """The tiles that the map asks for at that zoom, for a screen with that centre."""
+    level = max(0, zoom - 1)
+    x, y = (part * TILE / (1 << (WORLD_BITS - level)) for part in web_mercator(centre))
+    across, down = (
+        range(int(max(0, at - side / 2)) // TILE, int(at + side / 2) // TILE + 1)
+        for at, side in zip((x, y), VIEW, strict=True)
+    )
+    last = (1 << level) - 1
     return [
-        Tile(zoom, column, row)
-        for column in range(max(0, x - half_x), min(last, x + half_x) + 1)
-        for row in range(max(0, y - half_y), min(last, y + half_y) + 1)
+        Tile(level, column, row) for column in across for row in down if max(column, row) <= last
     ]
 
 
