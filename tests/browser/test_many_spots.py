@@ -86,6 +86,41 @@ def test_a_spot_that_came_without_words_tells_them_to_the_pointer_and_opens(
     )
 
 
+# Presses one spot whose answer is held up, another one, and lets the first answer come then.
+PRESS_TWO = """const [done, {map, layer}] = [arguments[0], incidentsMap];
+    const [first, second] = layer.placed.filter((one) => one.slim && one.n === 1);
+    const {source} = layer.options, ask = source.tile, told = [];
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    source.tile = (...asked) => {
+      source.tile = ask;
+      return held.then(() => ask.apply(source, asked));
+    };
+    layer.choose = (id) => told.push(id);
+    const press = ({x, y}) => map.fire("click", {layerPoint: L.point(x, y), originalEvent: {}});
+    press(first);
+    const late = layer.fill(first);
+    press(second);
+    layer.fill(second).then(release).then(() => late)
+      .then((well) => done([well, told, first.id, second.id]));"""
+
+
+def test_only_the_spot_pressed_last_opens_though_an_earlier_answer_comes_later(
+    scattered, browser
+) -> None:
+    browser.set_script_timeout(PATIENCE)
+    browser.get(f"{scattered.url}/?lat=46&lon=31&zoom=5")
+    drawn(browser)
+    until(lambda: browser.execute_script(f"return {MAP}?.incidentsMap?.idle"), "the map is busy")
+    browser.switch_to.frame(
+        browser.find_element(By.CSS_SELECTOR, "iframe[src*='streamlit_folium']")
+    )
+    well, told, first, second = browser.execute_async_script(PRESS_TWO)
+    assert well
+    assert first != second
+    assert told == [second]
+
+
 def _words(browser, script: str) -> str | None:
     told = browser.execute_script(script)
     return told if "in Town" in told else None

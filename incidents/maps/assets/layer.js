@@ -292,9 +292,10 @@
     _press({ layerPoint, originalEvent }) {
       if (this.busy) return;
       const item = this.hit(layerPoint, originalEvent.pointerType === "touch");
+      this._pressed = item;
       if (!item) return;
       this._leave();
-      if (item.slim) this.fill(item).then(() => this._act(item));
+      if (item.slim) this.fill(item).then(() => item === this._pressed && this._act(item));
       else this._act(item);
     },
 
