@@ -55,6 +55,7 @@ def measures(path: Path | None = None) -> Iterator[Measure]:
         return
     with Store.open(path) as store:
         yield Measure("incidents", (float(store.count(Query())),), "")
+        yield once("overview", store.look_over)
         yield from _tiles(store)
         yield from _counts(store)
         yield once("index of words", store.index_words)

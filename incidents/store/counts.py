@@ -92,6 +92,13 @@ ORDER BY coalesce(most, least) DESC, least DESC LIMIT 1
 """
 
 
+def count(db: duckdb.DuckDBPyConnection, query: Query) -> int:
+    """How many incidents fit."""
+    asked = where(query)
+    row = db.execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values).fetchone()
+    return int(row[0]) if row else 0
+
+
 def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     """The numbers for the query, and what its date and precision filters hide unseen."""
     asked = where(query)

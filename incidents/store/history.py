@@ -13,7 +13,7 @@ import pandas as pd
 
 from incidents.errors import NotFound, UsageError
 from incidents.geo import Point, morton, web_mercator
-from incidents.model import COLUMNS, KINDS, GeoPrecision, Incident, to_frame
+from incidents.model import COLUMNS, KINDS, GeoPrecision, Incident, Status, to_frame
 from incidents.model.frame import records
 from incidents.store import searched
 from incidents.store.schema import OWN_COLUMNS
@@ -122,6 +122,18 @@ def write_rows(db: duckdb.DuckDBPyConnection, version: int, rows: pd.DataFrame) 
     db.unregister("rows_in")
     changed = int(closed[0]) if closed else 0
     return len(rows) - changed, changed
+
+
+def marked(db: duckdb.DuckDBPyConnection, ids: Sequence[str], status: Status) -> pd.DataFrame:
+    """The rows of those incidents with that status, to be written; NotFound if one is gone."""
+    check_stored(db, ids)
+    rows = db.execute(
+        f"SELECT {ALL_BUT_VERSIONS} FROM incidents"
+        " WHERE until_v IS NULL AND list_contains($ids, id)",
+        {"ids": list(ids)},
+    ).df()
+    rows["status"] = status.value
+    return rows
 
 
 def revert_rows(db: duckdb.DuckDBPyConnection, undone: int, version: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from incidents.store import (
     history,
     mappings,
     memory,
+    overview,
     paging,
     records,
     staging,
@@ -35,8 +36,8 @@ from incidents.store import (
 )
 from incidents.store.areas import Question
 from incidents.store.bulk import prepared_table
-from incidents.store.clauses import where
 from incidents.store.datasets import Account, Dataset, Load
+from incidents.store.overview import Overview
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
 from incidents.store.timeline import Timeline
@@ -59,6 +60,7 @@ class Store:
         self._words = words.Words(db, self.path, lambda: self.id)
         self.mappings = mappings.Mappings(db)
         self._words.attach()
+        self._overview: Overview | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -169,13 +171,7 @@ class Store:
     ) -> history.Commit:
         """Marks incidents as verified, rejected or draft, as a new version with a reason."""
         with self._writing, self._transaction() as db:
-            rows = db.execute(
-                f"SELECT {history.ALL_BUT_VERSIONS} FROM incidents"
-                " WHERE until_v IS NULL AND list_contains($ids, id)",
-                {"ids": list(ids)},
-            ).df()
-            history.check_stored(db, ids)
-            rows["status"] = status.value
+            rows = history.marked(db, ids, status)
             commit = history.next_commit(db, author, reason)
             _, changed = history.write_rows(db, commit.version, rows)
         return replace(commit, changed=changed)
@@ -219,6 +215,15 @@ class Store:
         `goes_on`; meanwhile everything is answered as ever. StoreError where it cannot be written.
         """
         return self._words.update(goes_on)
+
+    def look_over(self) -> bool:
+        """Counts a large store for its far views, if it changed since; whether it had to."""
+        version = self.version
+        seen = self._overview
+        if (seen and seen.version == version) or self._words.rows < overview.FROM_ROWS:
+            return False
+        self._overview = overview.overview(self._db.cursor(), version)
+        return True
 
     def _question(self, query: Query) -> Query:
         """The query with its drawn area and its words looked up."""
@@ -269,13 +274,7 @@ class Store:
 
     def count(self, query: Query) -> int:
         """How many incidents fit."""
-        asked = where(self._question(query))
-        row = (
-            self._db.cursor()
-            .execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values)
-            .fetchone()
-        )
-        return int(row[0]) if row else 0
+        return counts.count(self._db.cursor(), self._question(query))
 
     def frame(
         self, query: Query, *, order: str = "date", limit: int = MOST_ROWS, offset: int = 0
@@ -304,7 +303,7 @@ class Store:
     def tile(self, query: Query, tile: Tile, show: str = "") -> tiles.TileAnswer:
         """What the map draws on one tile; `show` is what its symbols tell, as in a link."""
         asked = self._question(query)
-        return tiles.tile_answer(self._db.cursor(), asked, tile, self.version, show)
+        return tiles.tile_answer(self._db.cursor(), asked, tile, self.version, show, self._overview)
 
     def summary(self, query: Query) -> counts.Summary:
         """The few numbers an analyst reads first."""

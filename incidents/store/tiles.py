@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
@@ -14,6 +14,7 @@ from incidents.store import cells, spots
 from incidents.store.areas import clipped
 from incidents.store.cells import CELL_COLUMNS, TOWN, Squares
 from incidents.store.clauses import Where, where
+from incidents.store.overview import Overview
 from incidents.store.spots import (
     EXTENT_BITS,
     MOST_TOLD,
@@ -47,7 +48,7 @@ class TileAnswer:
     where that was asked.
     """
 
-    version: int
+    version: int = 0
     points: Columns = field(default_factory=_no_spots)
     areas: Columns = field(default_factory=_no_spots)
     cells: Columns = field(default_factory=lambda: _empty(CELL_COLUMNS))
@@ -73,7 +74,12 @@ class TileAnswer:
 
 
 def tile_answer(
-    db: duckdb.DuckDBPyConnection, query: Query, tile: Tile, version: int, show: str = ""
+    db: duckdb.DuckDBPyConnection,
+    query: Query,
+    tile: Tile,
+    version: int,
+    show: str = "",
+    overview: Overview | None = None,
 ) -> TileAnswer:
     """The tile's spots under the query one by one, or summed up in cells where it is crowded.
 
@@ -84,7 +90,12 @@ def tile_answer(
     within = _within(query, tile)
     found = spots.rows(db, within, MOST_ROWS + 1)
     if len(found["zkey"]) > MOST_ROWS:
-        return _full(db, within, tile, version, show, _seen(found))
+        if overview and show != "killed" and overview.answers(query, tile, version):
+            counted = overview.squares(query, tile)
+        else:
+            counted = cells.squares(db, within, tile, killed=show == "killed")
+        told = _full(db, within, tile, counted, _seen(found))
+        return replace(told, version=version, heat=told.heat if show == "heat" else None)
     every = spots.spots(found)
     shown, coarse = _told(db, every, within, tile), int((every.ranks > TOWN).sum())
     return TileAnswer(
@@ -107,22 +118,19 @@ def _full(
     db: duckdb.DuckDBPyConnection,
     within: Where,
     tile: Tile,
-    version: int,
-    show: str,
+    counted: Squares,
     seen: tuple[int, int],
 ) -> TileAnswer:
     """A tile with many incidents, counted once; what is not crowded is still told one by one."""
-    counted = cells.squares(db, within, tile, killed=show == "killed")
     points, areas = counted.of(areas=False), counted.of(areas=True)
     dots = _few(db, points, _only(within, POINTS_ONLY), tile, seen[0])
     badges = _few(db, areas, _only(within, AREAS_ONLY), tile, seen[1])
     return TileAnswer(
-        version,
         points=_no_spots() if dots is None else dots,
         areas=_no_spots() if badges is None else badges,
         cells=cells.cells(points, tile) if dots is None else _empty(CELL_COLUMNS),
         area_cells=cells.cells(areas, tile) if badges is None else _empty(CELL_COLUMNS),
-        heat=cells.heat(points, tile) if dots is None and show == "heat" else None,
+        heat=cells.heat(points, tile) if dots is None else None,
     )
 
 

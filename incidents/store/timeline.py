@@ -15,6 +15,7 @@ import duckdb
 
 from incidents.model import KINDS
 from incidents.query import Query
+from incidents.store import counts
 from incidents.store.axis import END, NEEDED, PLAIN, Axis, axis
 from incidents.store.clauses import where
 from incidents.store.steps import STEPS, first_of, next_of
@@ -129,7 +130,7 @@ def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = 
     """
     reach = axis(db, query)
     if reach is None:
-        return Timeline(undated=_count(db, query))
+        return Timeline(undated=counts.count(db, query))
     if shown and _apart(shown, reach) and (there := axis(db, shown)):
         first, last = min(reach.first, there.first), max(reach.last, there.last)
         reach = Axis(reach.needed, first, last)
@@ -161,12 +162,6 @@ def _rest(
         REST.format(where=asked.sql, since=begins),
         asked.values | {"step": step, "needed": STEPS.index(step)},
     ).fetchall()
-
-
-def _count(db: duckdb.DuckDBPyConnection, query: Query) -> int:
-    asked = where(query)
-    row = db.execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _drawn(db: duckdb.DuckDBPyConnection, query: Query, reach: Axis) -> Timeline:

@@ -75,7 +75,7 @@ class Words:
 
     def clause(self, text: str) -> Clause | None:
         """How the rows with that text are found by their words; None where that is not quicker."""
-        rows = self._rows()
+        rows = self.rows
         if rows < INDEXED_FROM or not self._attached or self._indexed != rows:
             return None
         return self._known(text, rows)
@@ -86,7 +86,7 @@ class Words:
         Raises StoreError where the file cannot be written; searches go on without it.
         """
         with self._writing:
-            rows = self._rows()
+            rows = self.rows
             if rows < INDEXED_FROM or self._indexed == rows:
                 return False
             try:
@@ -110,7 +110,9 @@ class Words:
         with self._writing, contextlib.suppress(duckdb.Error, OSError):
             self._attach()
 
-    def _rows(self) -> int:
+    @property
+    def rows(self) -> int:
+        """How many rows the store has, older versions of incidents among them."""
         row = self._db.cursor().execute("SELECT count(*) FROM incidents").fetchone()
         return int(row[0]) if row else 0
 

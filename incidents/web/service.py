@@ -124,10 +124,11 @@ class Service:
             self._ready.set()
 
     def _index(self, store: Store) -> None:
-        """Keeps the index of words in step with the store, until the service closes."""
+        """Keeps the index of words and the overview in step with the store, until it closes."""
         goes_on = lambda: not self._closing.is_set()  # noqa: E731
         while not self._closing.wait(INDEXING_PAUSE_S):
             try:
+                store.look_over()
                 store.index_words(goes_on)
             except StoreError as error:
                 logger.warning("%s", error)
