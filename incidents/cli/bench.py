@@ -20,11 +20,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "parts",
         nargs="*",
         metavar="PART",
-        help=f"which of {', '.join(bench.PARTS)}; default: all but {bench.SCALE}; or {MAKE} ROWS:"
+        help=f"which of {', '.join(bench.PARTS)}; default: all but"
+        f" {', '.join(bench.OF_STORE)}; or {MAKE} ROWS:"
         " write a store of that many rows to --store",
     )
     command.add_argument(
-        "--store", type=Path, metavar="FILE", help=f"the store that {MAKE} writes or scale measures"
+        "--store",
+        type=Path,
+        metavar="FILE",
+        help=f"what {MAKE} writes, or the store to measure",
     )
     command.add_argument(
         "--rows", type=int, default=bench.ROWS, help="load, drop: how many rows the file has"
