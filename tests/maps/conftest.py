@@ -34,6 +34,12 @@ OWN_BASEMAP = {
     "least": 0,
     "most": 18,
 }
+OUTSIDE_BASEMAP = OWN_BASEMAP | {
+    "id": "osm",
+    "name": "OpenStreetMap",
+    "url": "https://tiles.outside.invalid/{z}/{x}/{y}.png",
+    "outside": True,
+}
 PLACES_FOUND = [
     {"name": "Alma", "where": "Town, Canada", "lat": 48.55, "lon": -71.65,
      "radius": 1770, "zoom": 11},
@@ -173,7 +179,7 @@ def told(path: str, query: dict[str, list[str]]) -> Any:
         lat, lon = SPOT
         return {"bbox": [lon - 1, lat - 1, lon + 1, lat + 1]}
     if path == "/basemaps":
-        return {"basemaps": [OWN_BASEMAP], "problem": None}
+        return {"basemaps": [OWN_BASEMAP, OUTSIDE_BASEMAP], "problem": None}
     if path == "/api/places/search":
         return {"places": PLACES_FOUND if query["q"] == ["alma"] else []}
     if path == "/api/incidents":

@@ -174,6 +174,34 @@ def test_a_link_restores_base_map_and_look(browser, served):
     assert {"layer=own", "show=killed"} <= set(browser.current_url.split("?")[1].split("&"))
 
 
+def test_a_link_asks_nobody_outside_until_its_reader_agrees(browser, served, requests_of):
+    opened(browser, served, "?layer=osm&lat=43.2&lon=76.9&zoom=9")
+    ask = "return [...document.querySelectorAll('.incidents-note button')].map((b) => b.innerText)"
+    assert until(browser, ask) == ["Show it", "Keep the plain map"]
+    assert "tiles.outside.invalid" in browser.execute_script("return document.body.innerText")
+    browser.execute_script("incidentsMap.map.setZoom(8, { animate: false })")
+    until(browser, "return location.search.includes('zoom=8')")
+    assert "layer=osm" in browser.current_url  # the link still says what it said
+    assert not any("outside.invalid" in url for url in requests_of())
+
+    press = "[...document.querySelectorAll('.incidents-note button')][0].click(); return true"
+    until(browser, press)
+    until(browser, "return document.querySelectorAll('img.leaflet-tile').length")
+    assert browser.execute_script(ask) == []
+    again = browser.current_url.split("?")[1]
+    opened(browser, served, f"?{again}")  # this browser's user agreed before
+    until(browser, "return document.querySelectorAll('img.leaflet-tile').length")
+
+
+def test_who_keeps_the_plain_map_has_it_in_the_link_too(browser, served, requests_of):
+    opened(browser, served, "?layer=osm")
+    press = "[...document.querySelectorAll('.incidents-note button')][1]"
+    until(browser, f"return Boolean({press})")
+    browser.execute_script(f"{press}.click()")
+    until(browser, "return !location.search.includes('layer=')")
+    assert not any("outside.invalid" in url for url in requests_of())
+
+
 def test_an_unknown_base_map_is_told_and_the_plain_one_stays(browser, served):
     opened(browser, served, "?layer=moon")
 

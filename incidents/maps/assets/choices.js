@@ -12,6 +12,24 @@
   const OUTSIDE = "Street maps come from servers outside: choosing one tells its server which part"
     + " of the world you look at.";
 
+  const AGREED = "incidents-outside:"; // kept in the browser, with the map that may be asked
+
+  /* Whether this browser's user agreed before to ask that map's server. */
+  function agreed(id) {
+    try {
+      return window.localStorage.getItem(AGREED + id) === "yes";
+    } catch { // the browser keeps nothing: ask again
+      return false;
+    }
+  }
+
+  function agree(id) {
+    try {
+      window.localStorage.setItem(AGREED + id, "yes");
+    } catch { // as above
+    }
+  }
+
   class Choices {
     /* `fetched` asks our own server for its base maps and is absent where there is no server. */
     constructor(map, layer, { notes, fetched, base, labels }) {
@@ -32,7 +50,26 @@
     /* Takes up what a link asks for. */
     restore({ layer, show }) {
       if (SHOWS.some(([id]) => id === show)) this._show(show);
-      if (layer) this._listed().then(() => this._base(layer), (error) => this._unlisted(error));
+      this.pending = layer || null;
+      if (layer) this._listed().then(() => this._linked(layer), (error) => this._unlisted(error));
+    }
+
+    /* What the link says: also a map that nobody has agreed to yet. */
+    get told() {
+      return { ...this.chosen, layer: this.pending || this.chosen.layer };
+    }
+
+    /* Who made the link chose its base map; who opens it has not. Outside is asked only then. */
+    _linked(id) {
+      const wanted = this.bases.find((one) => one.id === id);
+      if (!wanted || !wanted.outside || agreed(id)) {
+        this._base(id);
+        return;
+      }
+      const { host } = new URL(wanted.url.replace("{s}", "a"));
+      this.notes.ask(`This link shows ${wanted.name}, which comes from ${host} and tells it where`
+        + " you look.", [["Show it", () => this._base(id)],
+        ["Keep the plain map", () => this._base("")]]);
     }
 
     _open() {
@@ -83,9 +120,13 @@
     _base(id) {
       const wanted = this.bases.find((one) => one.id === id);
       if (!wanted) {
+        this.pending = null;
         this.notes.warn("The link asks for a base map that is not offered here.");
         return;
       }
+      this.pending = null;
+      this.notes.ask(null);
+      if (wanted.outside) agree(id);
       if (this.tiles) this.tiles.remove();
       this.tiles = id ? this._tiles(wanted) : null;
       this.chosen.layer = id;
@@ -107,7 +148,7 @@
     }
 
     _told() {
-      this.layer.fire("chosen", this.chosen);
+      this.layer.fire("chosen", this.told);
     }
   }
 

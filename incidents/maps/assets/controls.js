@@ -102,6 +102,12 @@
       setTimeout(() => { this.warning = null; this.refresh(); }, 6000);
     }
 
+    /* Asks something until it is answered; each answer is its words and what it does. */
+    ask(text, answers) {
+      this.question = text && { text, answers };
+      this.refresh();
+    }
+
     refresh() {
       const { tiles } = this.layer;
       if (tiles.idle) this.since = null;
@@ -115,11 +121,11 @@
       ].filter(Boolean);
       const [reason] = tiles.idle ? tiles.failed.values() : [];
       const kept = Boolean(this.kept && this.kept.corners);
-      const key = JSON.stringify([lines, reason, kept]);
+      const key = JSON.stringify([lines, reason, kept, this.question]);
       if (key === this.key) return; // a button that has the focus keeps it
       this.key = key;
-      const told = [...lines, reason && this._failed(tiles, reason), kept && this._kept()]
-        .filter(Boolean);
+      const told = [...lines, reason && this._failed(tiles, reason), kept && this._kept(),
+        this.question && this._asked(this.question)].filter(Boolean);
       this.box.replaceChildren(...told.map((line) => element("div", "incidents-note", line)));
     }
 
@@ -128,6 +134,16 @@
       lift.type = "button";
       lift.addEventListener("click", () => this.layer.keepTo({}, this.layer._map.getCenter()));
       return element("span", null, "Only what lies inside the outline. ", lift);
+    }
+
+    _asked({ text, answers }) {
+      const buttons = answers.map(([words, act]) => {
+        const button = element("button", "incidents-retry", words);
+        button.type = "button";
+        button.addEventListener("click", act);
+        return button;
+      });
+      return element("span", null, text, element("span", "incidents-answers", ...buttons));
     }
 
     _failed(tiles, reason) {

@@ -66,7 +66,7 @@
     let moved = false;
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => write(map, choices.chosen), PAUSE);
+      timer = setTimeout(() => write(map, choices.told), PAUSE);
     };
     map.on("moveend", () => {
       moved = true;
