@@ -41,7 +41,7 @@ def test_no_store_is_made_of_an_absurd_number_of_rows(tmp_path, capsys, rows) ->
 
 def test_a_view_is_covered_by_its_tiles() -> None:
     tiles = scale.view(9, Point(49.4, 31.2))
-    assert Tile.holding(Point(49.4, 31.2), 9) in tiles
-    assert len({tile.x for tile in tiles}) * 256 >= scale.VIEW[0]
-    assert len({tile.y for tile in tiles}) * 256 >= scale.VIEW[1]
+    assert Tile.holding(Point(49.4, 31.2), 8) in tiles
+    assert len({tile.x for tile in tiles}) * scale.TILE >= scale.VIEW[0]
+    assert len({tile.y for tile in tiles}) * scale.TILE >= scale.VIEW[1]
     assert scale.view(0) == [Tile(0, 0, 0)]
