@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 import incidents.web.page  # noqa: F401  (loads slowly: before the time of a page's run counts)
@@ -15,6 +17,18 @@ from incidents.web import ROUTES
 from incidents.web.service import service
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_looked_through_once() -> Iterator[None]:
+    """Keeps Streamlit from reading what every installed package says of itself at each run.
+
+    A server does that once as it starts; its AppTest would do it at every press of a button.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture
