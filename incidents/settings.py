@@ -74,6 +74,11 @@ def wants_samples() -> bool:
     return os.environ.get("INCIDENTS_SAMPLES", "1").strip().lower() not in {"0", "no", "false"}
 
 
+def patience() -> str:
+    """Seconds that a question to the dashboard's store may take, as written: INCIDENTS_PATIENCE."""
+    return os.environ.get("INCIDENTS_PATIENCE", "").strip() or "20"
+
+
 def llm_url() -> str | None:
     """Where the model that reads articles is served: INCIDENTS_LLM_URL, none by default."""
     return os.environ.get("INCIDENTS_LLM_URL", "").strip() or None

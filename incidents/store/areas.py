@@ -12,9 +12,13 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
-from incidents.geo import Area, cover, within
+from incidents.geo import Area, Cover, cover, within
 from incidents.query import Query
+from incidents.store.patience import Asks
+
+Numbers = NDArray[np.int64]
 
 REMEMBERED = 64  # areas, each a few kilobytes and at most some hundred
 BORDER = """
@@ -49,10 +53,10 @@ def clipped(query: Query, first: int, last: int) -> Query:
 
 
 class Areas:
-    """Looks areas up, and remembers what it found."""
+    """Looks areas up, and remembers what it found; `ask` hands a cursor to what asks."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
-        self._db = db
+    def __init__(self, ask: Asks) -> None:
+        self._ask = ask
         self._inside = functools.lru_cache(REMEMBERED)(self._looked_up)
 
     def inside(self, area: Area, version: int) -> dict[str, Any]:
@@ -62,18 +66,18 @@ class Areas:
     def _looked_up(self, area: Area, _: int) -> dict[str, Any]:
         squares = cover(area)
         first, last = squares.keys
-        known = (
-            self._db.cursor()
-            .execute(
-                BORDER,
-                {"first": first, "last": last, "shift": squares.shift, "border": squares.border},
-            )
-            .fetchnumpy()["zkey"]
-        )
+        known = self._ask(_on_the_border, squares)
         return {
             "area_first": first,
             "area_last": last,
             "area_shift": squares.shift,
             "area_squares": squares.inside,
-            "area_keys": within(area, np.asarray(known, dtype=np.int64)),
+            "area_keys": within(area, known),
         }
+
+
+def _on_the_border(db: duckdb.DuckDBPyConnection, squares: Cover) -> Numbers:
+    """The keys of the points in the squares that the border cuts."""
+    first, last = squares.keys
+    asked = {"first": first, "last": last, "shift": squares.shift, "border": squares.border}
+    return np.asarray(db.execute(BORDER, asked).fetchnumpy()["zkey"], dtype=np.int64)

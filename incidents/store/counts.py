@@ -75,6 +75,7 @@ SELECT count(*), count(zkey), count(date), min(date), greatest(max(date), max(da
        approx_count_distinct(zkey)
 FROM incidents WHERE {where}
 """
+LAST_DAY = "SELECT greatest(max(date), max(date_end)) FROM incidents WHERE {where}"
 PLACES = "SELECT count(DISTINCT zkey) FROM incidents WHERE {where}"
 # What was read from an article is a report, and several may tell of one event; what was loaded is a
 # row of a table of events.
@@ -168,6 +169,13 @@ def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
         statuses=_facet(db, query, "status", frozenset({"statuses", "not_rejected"})),
         sources=_facet(db, query, "source", frozenset({"sources"}), MOST_SOURCES),
     )
+
+
+def last_day(db: duckdb.DuckDBPyConnection) -> date | None:
+    """The day of the latest incident there is; None where none is dated."""
+    asked = where(Query())
+    row = db.execute(LAST_DAY.format(where=asked.sql), asked.values).fetchone()
+    return row[0] if row else None
 
 
 def by_kind(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:

@@ -57,11 +57,16 @@ def digest(row: dict[str, object]) -> str:
     return hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()
 
 
+def newest(db: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last change; 0 for a new store."""
+    row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()
+    return int(row[0]) if row else 0
+
+
 def next_commit(db: duckdb.DuckDBPyConnection, author: str, reason: str) -> Commit:
     """A commit numbered after the last, written down."""
-    row = db.execute("SELECT coalesce(max(version), 0) + 1 FROM commits").fetchone()
     commit = Commit(
-        version=int(row[0]) if row else 1,
+        version=newest(db) + 1,
         made_at=datetime.now(UTC).replace(tzinfo=None),
         author=author,
         reason=reason,

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -38,6 +38,7 @@ from incidents.store.areas import Question
 from incidents.store.bulk import prepared_table
 from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.overview import Overview
+from incidents.store.patience import Patience
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
 from incidents.store.timeline import Timeline
@@ -49,27 +50,29 @@ MOST_ROWS = 1_000_000  # what one frame may hold
 class Store:
     """One file of incidents and articles; many may read while one writes."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self.path = path
+    def __init__(self, db: duckdb.DuckDBPyConnection, path: Path, patience_s: float | None) -> None:
+        self.path, self._patience_s = path, patience_s
         self._writing = threading.Lock()
         self._use(db)
 
     def _use(self, db: duckdb.DuckDBPyConnection) -> None:
         self._db = db
-        self._areas = areas.Areas(db)
-        self._words = words.Words(db, self.path, lambda: self.id)
+        self._ask = Patience(db, self._patience_s).ask
+        self._areas = areas.Areas(self._ask)
+        self._words = words.Words(db, self.path, lambda: self.id, self._ask)
         self.mappings = mappings.Mappings(db)
         self._words.attach()
         self._overview: Overview | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, patience_s: float | None = None) -> Self:
         """The store in that file, made if there is none.
 
-        Raises StoreLocked where another process has it, StoreTooNew or StoreError where the
-        file is not ours to read; the file is left as it was.
+        A question that takes longer than `patience_s` seconds is broken off (TooSlow). Raises
+        StoreLocked where another process has it, StoreTooNew or StoreError where the file is not
+        ours to read; the file is left as it was.
         """
-        return cls(connect(path), path)
+        return cls(connect(path), path, patience_s)
 
     def close(self) -> None:
         self._db.close()
@@ -206,7 +209,7 @@ class Store:
     @property
     def version(self) -> int:
         """The number of the last change; 0 for a new store."""
-        return self._version(self._db.cursor())
+        return self._ask(history.newest)
 
     def index_words(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
         """Indexes the words of what was added, for quicker searches; whether there was any.
@@ -235,37 +238,33 @@ class Store:
             sought=self._words.clause(query.text) if query.text else None,
         )
 
-    def _version(self, db: duckdb.DuckDBPyConnection) -> int:
-        row = db.execute("SELECT coalesce(max(version), 0) FROM commits").fetchone()
-        return int(row[0]) if row else 0
-
     def made_at(self, version: int) -> datetime | None:
         """When that version was made (UTC); None where there is no such version."""
-        return history.made_at(self._db.cursor(), version)
+        return self._ask(history.made_at, version)
 
     def commits(self, limit: int = 50) -> list[history.Commit]:
         """The latest changes, newest first."""
-        return history.commits(self._db.cursor(), limit)
+        return self._ask(history.commits, limit)
 
     def judged(self, ids: Sequence[str]) -> dict[str, str]:
         """Those of the incidents that a person has verified or rejected, with that status."""
-        return records.judged(self._db.cursor(), ids)
+        return self._ask(records.judged, ids)
 
     def known_articles(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that are articles kept here."""
-        return records.known_articles(self._db.cursor(), ids)
+        return self._ask(records.known_articles, ids)
 
     def remembered(self, version: int | None = None) -> list[Remembered]:
         """Every correction of a place that is remembered, now or at that version, newest first."""
-        return memory.remembered(self._db.cursor(), version)
+        return self._ask(memory.remembered, version)
 
     def uses(self) -> dict[str, int]:
         """How many incidents each remembered correction has placed, by its id."""
-        return memory.uses(self._db.cursor())
+        return self._ask(memory.uses)
 
     def worded(self, country: str | None, article_id: str | None = None) -> list[memory.Worded]:
         """The drafts of a country or an article, or of all, whose places were read in words."""
-        return memory.worded(self._db.cursor(), country, article_id)
+        return self._ask(memory.worded, country, article_id)
 
     def incident(self, name: str) -> Incident:
         """A stored incident as the noun it was made of; NotFound if there is none."""
@@ -274,14 +273,14 @@ class Store:
 
     def count(self, query: Query) -> int:
         """How many incidents fit."""
-        return counts.count(self._db.cursor(), self._question(query))
+        return self._ask(counts.count, self._question(query))
 
     def frame(
         self, query: Query, *, order: str = "date", limit: int = MOST_ROWS, offset: int = 0
     ) -> pd.DataFrame:
         """The incidents that fit, as the table of COLUMNS, newest first."""
         question = self._question(query)
-        return paging.page(self._db.cursor(), question, order, min(limit, MOST_ROWS), offset)
+        return self._ask(paging.page, question, order, min(limit, MOST_ROWS), offset)
 
     def batches(self, query: Query, size: int = batching.BATCH) -> Iterator[pd.DataFrame]:
         """All the incidents that fit, newest first, as tables of at most `size` rows each.
@@ -292,56 +291,58 @@ class Store:
 
     def position(self, query: Query, name: str) -> int | None:
         """How many of what fits are newer than that incident; None where it does not fit."""
-        return counts.position(
-            self._db.cursor(), self._question(query), name, paging.ORDERS["date"]
-        )
+        return self._ask(counts.position, self._question(query), name, paging.ORDERS["date"])
 
     def get(self, name: str, version: int | None = None) -> records.Record:
         """One incident with its evidence and article; NotFound if there is none."""
-        return records.record(self._db.cursor(), name, version)
+        return self._ask(records.record, name, version)
 
     def tile(self, query: Query, tile: Tile, show: str = "") -> tiles.TileAnswer:
         """What the map draws on one tile; `show` is what its symbols tell, as in a link."""
         asked = self._question(query)
-        return tiles.tile_answer(self._db.cursor(), asked, tile, self.version, show, self._overview)
+        return self._ask(tiles.tile_answer, asked, tile, self.version, show, self._overview)
 
     def summary(self, query: Query) -> counts.Summary:
         """The few numbers an analyst reads first."""
-        return counts.summary(self._db.cursor(), self._question(query))
+        return self._ask(counts.summary, self._question(query))
 
     def facets(self, query: Query) -> counts.Facets:
         """How many there are of each value of each filter."""
-        return counts.facets(self._db.cursor(), self._question(query))
+        return self._ask(counts.facets, self._question(query))
+
+    def last_day(self) -> date | None:
+        """The day of the latest incident there is; None where none is dated."""
+        return self._ask(counts.last_day)
 
     def by_kind(self, query: Query) -> dict[str, int]:
         """How many there are of each kind that the query finds, most first."""
-        return counts.by_kind(self._db.cursor(), self._question(query))
+        return self._ask(counts.by_kind, self._question(query))
 
     def attribution(self, query: Query) -> list[str]:
         """Whom to credit for the places of the incidents that the query finds, most rows first."""
-        return list(counts.attribution(self._db.cursor(), self._question(query)))
+        return list(self._ask(counts.attribution, self._question(query)))
 
     def datasets(self) -> list[Dataset]:
         """Every dataset that has incidents now, with the accounts of its loads."""
-        return datasets.datasets(self._db.cursor())
+        return self._ask(datasets.datasets)
 
     def loads(self, headers: str) -> list[Load]:
         """The loads of files with that header (its digest), newest first."""
-        return datasets.loads(self._db.cursor(), headers)
+        return self._ask(datasets.loads, headers)
 
     def credits(self, query: Query) -> list[str]:
         """What the sources of the loaded incidents that the query finds ask to be said."""
-        return datasets.credits_of(self._db.cursor(), self._question(query))
+        return self._ask(datasets.credits_of, self._question(query))
 
     def timeline(self, query: Query, shown: Query | None = None) -> Timeline:
         """Every incident of the query counted once by when it was; reaches as far as `shown`."""
         asked = self._question(query)
-        return timeline.timeline(self._db.cursor(), asked, shown and self._question(shown))
+        return self._ask(timeline.timeline, asked, shown and self._question(shown))
 
     def bounds(self, query: Query) -> BoundingBox | None:
         """The box around what fits."""
-        return counts.bounds(self._db.cursor(), self._question(query))
+        return self._ask(counts.bounds, self._question(query))
 
     def changes_since(self, query: Query, version: int) -> tuple[int, int]:
         """How many of what fits now were added, and how many changed, after that version."""
-        return counts.changes_since(self._db.cursor(), self._question(query), version)
+        return self._ask(counts.changes_since, self._question(query), version)

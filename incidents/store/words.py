@@ -21,6 +21,7 @@ import numpy as np
 
 from incidents.errors import StoreError
 from incidents.store import searched
+from incidents.store.patience import Asks
 
 FORMAT = "1"  # of this file; another is made anew
 INDEXED_FROM = 200_000  # rows; fewer are looked through as quickly
@@ -64,8 +65,15 @@ Clause = tuple[str, dict[str, Any]]  # its name among the clauses, and its param
 class Words:
     """The index of one store's words."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, path: Path, store: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        db: duckdb.DuckDBPyConnection,
+        path: Path,
+        store: Callable[[], str],
+        ask: Asks,
+    ) -> None:
         self._db = db
+        self._ask = ask
         self.path = path.with_name(f"{path.name}.words")
         self._store = store
         self._attached = False
@@ -113,8 +121,7 @@ class Words:
     @property
     def rows(self) -> int:
         """How many rows the store has, older versions of incidents among them."""
-        row = self._db.cursor().execute("SELECT count(*) FROM incidents").fetchone()
-        return int(row[0]) if row else 0
+        return self._ask(_rows)
 
     def _attach(self) -> None:
         if self._attached:
@@ -179,40 +186,50 @@ class Words:
         db.execute("INSERT OR REPLACE INTO words.meta VALUES (?, ?)", [name, value])
 
     def _looked_up(self, text: str, rows: int) -> Clause | None:
-        db = self._db.cursor()
-        row = db.execute(
-            f"SELECT {searched.FOLDED.format('$text')} AS folded,"
-            f" regexp_extract_all(folded, '{WORD}')",
-            {"text": text},
-        ).fetchone()
-        folded, found = row or ("", [])
-        if not found:
-            return None
-        standing = _standing(folded, found)
-        count, word, how = min((self._count(db, *one), *one) for one in standing)
-        if found != [folded]:
-            return None if count > MOST_CHECKED else self._phrase(db, folded, word, how)
-        # A single word, or part of one: whatever holds it fits.
-        terms = db.execute(TERMS.format(how), {"word": word}).fetchnumpy()["no"]
-        if count == rows and len(terms) == 1:
-            return "text_everywhere", {}
-        if count * COMMON > rows:
-            return None
-        return "text_terms", {"text_terms": terms}
+        return self._ask(_found, text, rows)
 
-    def _count(self, db: duckdb.DuckDBPyConnection, word: str, how: str) -> int:
-        row = db.execute(COUNT.format(how), {"word": word}).fetchone()
-        return int(row[0]) if row else 0
 
-    def _phrase(self, db: duckdb.DuckDBPyConnection, folded: str, word: str, how: str) -> Clause:
-        """The rows that hold the whole text, of those that hold its rarest word."""
-        told = db.execute(
-            "SELECT rowid, searched FROM incidents"
-            f" WHERE rowid IN (SELECT unnest((SELECT list(row) FROM ({ROWS.format(how)}))))",
-            {"word": word},
-        ).fetchall()
-        found = [row for row, words in told if folded in words]
-        return "text_rows", {"text_rows": np.array(found, dtype=np.int64)}
+def _rows(db: duckdb.DuckDBPyConnection) -> int:
+    row = db.execute("SELECT count(*) FROM incidents").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _found(db: duckdb.DuckDBPyConnection, text: str, rows: int) -> Clause | None:
+    """How the rows with that text are found, of so many rows."""
+    row = db.execute(
+        f"SELECT {searched.FOLDED.format('$text')} AS folded, regexp_extract_all(folded, '{WORD}')",
+        {"text": text},
+    ).fetchone()
+    folded, found = row or ("", [])
+    if not found:
+        return None
+    standing = _standing(folded, found)
+    count, word, how = min((_count(db, *one), *one) for one in standing)
+    if found != [folded]:
+        return None if count > MOST_CHECKED else _phrase(db, folded, word, how)
+    # A single word, or part of one: whatever holds it fits.
+    terms = db.execute(TERMS.format(how), {"word": word}).fetchnumpy()["no"]
+    if count == rows and len(terms) == 1:
+        return "text_everywhere", {}
+    if count * COMMON > rows:
+        return None
+    return "text_terms", {"text_terms": terms}
+
+
+def _count(db: duckdb.DuckDBPyConnection, word: str, how: str) -> int:
+    row = db.execute(COUNT.format(how), {"word": word}).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _phrase(db: duckdb.DuckDBPyConnection, folded: str, word: str, how: str) -> Clause:
+    """The rows that hold the whole text, of those that hold its rarest word."""
+    told = db.execute(
+        "SELECT rowid, searched FROM incidents"
+        f" WHERE rowid IN (SELECT unnest((SELECT list(row) FROM ({ROWS.format(how)}))))",
+        {"word": word},
+    ).fetchall()
+    found = [row for row, words in told if folded in words]
+    return "text_rows", {"text_rows": np.array(found, dtype=np.int64)}
 
 
 def _standing(folded: str, found: list[str]) -> list[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ParamSpec
+
 import streamlit as st
 
-from incidents.errors import IncidentsError
+from incidents.errors import IncidentsError, TooSlow
 from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.settings import DATA
@@ -27,6 +30,8 @@ from incidents.web import (
 )
 from incidents.web.places import listed, spread
 from incidents.web.service import service
+
+P = ParamSpec("P")
 
 KILLED = (
     "The most that one report tells of, or that one loaded dataset of events tells in all. Figures"
@@ -94,35 +99,39 @@ def _opened() -> Store:
 
 def _headline(store: Store, query: Query) -> None:
     """The numbers, what the filters hide, and the buttons that share the view."""
-    summary = store.summary(query)
-    places = wording.counted(summary.places, "place")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'
-            f' <span class="inc-muted">at {"about " * summary.about}{places}</span></p>',
-            width="content",
-        )
-        _killed(summary.killed)
-        if summary.unplaced and not (query.bbox or query.area):
-            st.button(
-                f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
-                key="show_unplaced",
-                type="tertiary",
-                icon=":material/location_off:",
-                on_click=address.set_filter,
-                args=("precision", "unknown"),
-                help="They are in the table but on no map. Press to see only these.",
-            )
-        if summary.hidden_undated:
-            undated = wording.counted(summary.hidden_undated, "undated incident")
-            st.caption(f"{undated} left out by the dates")
-        _hidden_places(summary, query)
+        _in_time(_numbers, store, query)
     with right:
         share.buttons(store, query)
     with st.container():  # always there: what comes and goes before the map would remount it
         chips.draw(query)
         _version_notice(store, query)
+
+
+def _numbers(store: Store, query: Query) -> None:
+    summary = store.summary(query)
+    places = wording.counted(summary.places, "place")
+    st.html(
+        f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'
+        f' <span class="inc-muted">at {"about " * summary.about}{places}</span></p>',
+        width="content",
+    )
+    _killed(summary.killed)
+    if summary.unplaced and not (query.bbox or query.area):
+        st.button(
+            f"{wording.counted(summary.unplaced, 'has', 'have')} no place",
+            key="show_unplaced",
+            type="tertiary",
+            icon=":material/location_off:",
+            on_click=address.set_filter,
+            args=("precision", "unknown"),
+            help="They are in the table but on no map. Press to see only these.",
+        )
+    if summary.hidden_undated:
+        undated = wording.counted(summary.hidden_undated, "undated incident")
+        st.caption(f"{undated} left out by the dates")
+    _hidden_places(summary, query)
 
 
 def _killed(killed: Killed | None) -> None:
@@ -191,8 +200,16 @@ def _body(store: Store, query: Query) -> None:
         spread.draw(store)
         listed.button(store)
     with map_side:
-        datasets.shown(store, query)
-        timeline.draw(store, query)
-        table.draw(store, query, chosen)
+        _in_time(datasets.shown, store, query)
+        _in_time(timeline.draw, store, query)
+        _in_time(table.draw, store, query, chosen)
     st.session_state.chosen = chosen
     address.write(query, chosen)
+
+
+def _in_time(draw: Callable[P, None], *args: P.args, **more: P.kwargs) -> None:
+    """Draws that part of the page, or says that its answer took too long; the rest is drawn."""
+    try:
+        draw(*args, **more)
+    except TooSlow as error:
+        st.warning(wording.plain(str(error)), icon=":material/hourglass_disabled:")

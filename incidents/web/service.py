@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import secrets
 import threading
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from incidents import settings
-from incidents.errors import IncidentsError, StoreError, StoreLocked
+from incidents.errors import IncidentsError, StoreError, StoreLocked, UsageError
 from incidents.pipeline import (
     Reader,
     handover,
@@ -25,6 +26,7 @@ from incidents.store import Store
 from incidents.web.early import early
 
 logger = logging.getLogger(__name__)
+LONGEST_PATIENCE_S = 3_600
 INDEXING_PAUSE_S = 5.0  # between two looks at whether there are new words to index
 OPENING_SHARE = 0.6  # of the first start's time goes to the gazetteer, the rest to the samples
 
@@ -96,7 +98,7 @@ class Service:
 
     def _prepare(self) -> None:
         try:
-            store = Store.open(settings.store_path())
+            store = Store.open(settings.store_path(), patience_s=_patience_s(settings.patience()))
             if needs_samples(store):
                 # The gazetteer is built in a process of its own: this one has time to spare.
                 words = threading.Thread(target=warm_up, name="incidents-lexicons", daemon=True)
@@ -130,7 +132,7 @@ class Service:
             try:
                 store.look_over()
                 store.index_words(goes_on)
-            except StoreError as error:
+            except IncidentsError as error:
                 logger.warning("%s", error)
                 return
 
@@ -139,6 +141,20 @@ class Service:
             self.progress = Progress(start + (end - start) * min(1.0, fraction), what)
 
         return tell
+
+
+def _patience_s(text: str) -> float:
+    """The seconds that a question may take; UsageError where the text is no such number."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds <= LONGEST_PATIENCE_S:
+        raise UsageError(
+            f"INCIDENTS_PATIENCE must be seconds above 0 and up to {LONGEST_PATIENCE_S:,};"
+            f" got {text[:40]!r}"
+        )
+    return seconds
 
 
 _service = Service()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from incidents.errors import TooSlow
 from incidents.model import KINDS
 from incidents.query import EARLIEST, LATEST, MAX_TEXT, Query
 from incidents.store import Facets, Store
@@ -17,7 +18,7 @@ QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 def draw(store: Store, query: Query) -> None:
     """The filters, set as the query says; a change of one reruns the page."""
-    facets = store.facets(query)
+    facets = _counted(store, query)
     with st.sidebar:
         st.html('<p class="inc-brand">Incidents</p>')
         st.text_input(
@@ -38,9 +39,20 @@ def draw(store: Store, query: Query) -> None:
             )  # fmt: skip
 
 
+def _counted(store: Store, query: Query) -> Facets:
+    """How many there are of each; of nothing where that takes too long: choices stay chosen."""
+    try:
+        return store.facets(query)
+    except TooSlow:  # the numbers above the map say so already
+        return Facets({}, {}, {}, {}, {})
+
+
 def _dates(store: Store) -> None:
     """Since, until, and ranges that count back from the latest incident there is."""
-    last = store.summary(Query()).last
+    try:
+        last = store.last_day()
+    except TooSlow:
+        last = None
     st.segmented_control(
         "Dates",
         list(QUICK_RANGES),

@@ -13,6 +13,7 @@ from incidents.geo import Tile
 from incidents.model import Status
 from incidents.query import Query
 from incidents.store import Store, words
+from incidents.store.patience import Patience
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 QUOTES = (
@@ -48,7 +49,9 @@ def filled(store, make_incident) -> Store:
 def by_scan(store: Store, text: str, version: int | None = None) -> set[str]:
     """What a search without the index finds."""
     without = store._words
-    store._words = words.Words(store._db, store.path.with_name("none"), lambda: store.id)
+    store._words = words.Words(
+        store._db, store.path.with_name("none"), lambda: store.id, Patience(store._db, None).ask
+    )
     try:
         return set(store.frame(Query(text=text, version=version))["id"])
     finally:

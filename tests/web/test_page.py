@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from incidents.model import Article, Evidence
+from incidents.web import ROUTES
+from incidents.web.service import service
 
 HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ </script> Betogers staken auto's in brand."
 
@@ -230,3 +234,51 @@ def test_sources_are_counted_and_asked_for_alone(filled, page, make_incident) ->
     test.multiselect(key="filter_sources").select("The Times, of X").run()
     assert test.query_params["source"] == "The Times, of X"
     assert "<b>1 incident</b>" in html_of(test)
+
+
+ENDLESS = "SELECT 1 AS more FROM range(1_000_000_000_000)"
+
+
+@pytest.fixture
+def endless(monkeypatch, tmp_path, make_incident):
+    """A service whose store answers no question in time."""
+    monkeypatch.setenv("INCIDENTS_STORE", str(tmp_path / "endless.duckdb"))
+    monkeypatch.setenv("INCIDENTS_SAMPLES", "0")
+    monkeypatch.setenv("INCIDENTS_PATIENCE", "0.1")
+    shared = service()
+    shared.start()
+    assert shared.wait(30)
+    shared.store.add([make_incident()], reason="test")
+    shared.store._db.execute("ALTER TABLE incidents RENAME TO kept")
+    shared.store._db.execute(f"CREATE VIEW incidents AS SELECT kept.* FROM kept, ({ENDLESS})")
+    yield shared
+    shared.close()
+
+
+def test_what_takes_too_long_is_said_in_its_place_and_the_filters_stay(endless, page) -> None:
+    test = page(kind="fire", q="stadhuis")
+    told = [one.value for one in test.warning]
+    assert told
+    assert all("This question takes more than" in one for one in told)
+    assert test.session_state["filter_kinds"] == ["fire"]
+    assert any(one.label == "Clear all filters" for one in test.button)
+
+
+def test_a_tile_that_takes_too_long_is_refused_and_not_remembered(endless) -> None:
+    asked = TestClient(Starlette(routes=ROUTES))
+    answer = asked.get("/tiles/0/0/0.json")
+    assert answer.status_code == 503
+    assert "fewer days" in answer.json()["error"]
+    endless.store._db.execute("DROP VIEW incidents; ALTER TABLE kept RENAME TO incidents")
+    assert asked.get("/tiles/0/0/0.json").status_code == 200
+
+
+@pytest.mark.parametrize("written", ["0", "-3", "nan", "soon", "1e9"])
+def test_a_patience_that_is_none_is_named(monkeypatch, tmp_path, page, written) -> None:
+    monkeypatch.setenv("INCIDENTS_STORE", str(tmp_path / "store.duckdb"))
+    monkeypatch.setenv("INCIDENTS_PATIENCE", written)
+    try:
+        (said,) = page().error
+        assert "INCIDENTS\\_PATIENCE must be seconds above 0" in said.value
+    finally:
+        service().close()
