@@ -37,6 +37,13 @@ OWN_COLUMNS = {
     "searched": "VARCHAR",
 }
 
+
+def typed_columns(names: str) -> str:
+    """Those columns of incidents, named as SQL lists them, each with its type."""
+    types = {f'"{name}"': SQL_TYPES[kind] for name, kind in COLUMNS.items()} | OWN_COLUMNS
+    return ", ".join(f"{name} {types[name]}" for name in names.split(", "))
+
+
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS commits (
@@ -48,8 +55,7 @@ CREATE TABLE IF NOT EXISTS articles (
     published DATE, url VARCHAR, source VARCHAR
 );
 CREATE TABLE IF NOT EXISTS incidents (
-    {", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, kind in COLUMNS.items())},
-    {", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())}
+    {typed_columns(", ".join([*(f'"{name}"' for name in COLUMNS), *OWN_COLUMNS]))}
 );
 {memory.TABLE}
 {datasets.TABLE}

@@ -9,11 +9,12 @@ import sys
 import time
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from incidents.bench import making
 from incidents.query import Query
-from incidents.store import Store
+from incidents.store import Store, staging
 
 KILLS = 5
 ROWS = 100_000  # of the load that is killed: it takes some seconds
@@ -22,7 +23,7 @@ LOADER = """
 import sys
 from pathlib import Path
 from incidents.bench import making
-from incidents.store import Store
+from incidents.store import Store, staging
 with Store.open(Path(sys.argv[1])) as store:
     tables = list(making.tables(int(sys.argv[2])))
     for number in range(1_000):
@@ -103,3 +104,31 @@ def _checked(path, kept: int, acknowledged: int) -> int:
         assert loads <= kept + acknowledged + 1  # kept, and killed before it could say so
         assert store.count(Query()) % ROWS == 0
         return loads
+
+
+def test_a_load_too_large_to_be_sorted_at_once_lies_in_the_order_of_the_map(
+    store, monkeypatch
+) -> None:
+    monkeypatch.setattr(staging, "SORTED", 100)
+    whole = pd.concat(making.tables(950))
+    commit = store.load([whole], author="t", reason="t")
+    assert commit is not None
+    assert (commit.added, store.count(Query())) == (950, 950)
+    assert _keys(store) == sorted(_keys(store))
+
+
+def test_tables_are_gathered_whole_in_one_transaction(store) -> None:
+    """Rows that several threads add to a table made in the same transaction are all there."""
+    rows = pa.table({"id": [f"i{number}" for number in range(400_000)]})
+    chunks = pa.Table.from_batches(rows.to_batches(max_chunksize=20_000))
+    db = store._db.cursor()
+    db.begin()
+    db.execute(staging.STAGED)
+    db.register("chunks", chunks)
+    others = [name for name in staging.ALL_BUT_VERSIONS.split(", ") if name != '"id"']
+    nothing = {"kind_no": "1", "rank": "1", "digest": "''"}
+    values = ", ".join(nothing.get(name, "NULL") for name in others)
+    db.execute(f"INSERT INTO staged ({', '.join(others)}, id) SELECT {values}, id FROM chunks")
+    found = db.execute("SELECT count(DISTINCT id) FROM staged").fetchone()
+    db.rollback()
+    assert found == (400_000,)
