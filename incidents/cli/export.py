@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 from incidents import settings
 from incidents.cli import output
@@ -48,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
     output.tell(f"written to {target}")
     if ending == ".csv":
         about = target.with_suffix(DESCRIBED)
-        words = json.dumps({**beside, "url": target.name}, ensure_ascii=False, indent=2)
+        words = json.dumps(
+            {**beside, "url": quote(os.fsencode(target.name))}, ensure_ascii=False, indent=2
+        )
         _written(about, lambda file: file.write(f"{words}\n".encode()))
         output.tell(f"its filters and data version are told in {about.name} beside it")
     return 0

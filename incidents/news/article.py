@@ -35,10 +35,10 @@ def from_text(
     return Article(
         text=text,
         published=checked_day(published, today),
-        title=title,
+        title=_told("title", title),
         language=_code(language),
-        url=_web_address(url),
-        source=source,
+        url=_web_address(_told("url", url)),
+        source=_told("source", source),
         notices=tuple(notices),
     )
 
@@ -56,6 +56,13 @@ def _refuse_unreadable(text: str) -> None:
         raise BadArticle("this is a binary file, not text; save the article as plain text first")
     if not any(char.isalpha() for char in text):
         raise BadArticle("the article holds no letters; paste the text of a report")
+
+
+def _told(what: str, text: str | None) -> str | None:
+    """What is told about an article, halves of letters as replacement characters."""
+    if not isinstance(text, str | None):
+        raise UsageError(f"the {what} of an article is text; got {type(text).__name__}")
+    return text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _web_address(url: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from incidents.store.mappings import check
 ADDRESS = "/api/loads"  # where a dashboard takes files of its own machine
 EXAMPLES = 2  # cells of a column that are shown with the question about it
 LONGEST = 40  # characters of such a cell
+LONGEST_PATH = 4_096  # bytes: what systems take
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,27 @@ def handed(body: bytes) -> tuple[Path, Choices, bool, Named]:
     """
     try:
         told = json.loads(body)
-        path, recall = Path(told.pop("path")), bool(told.pop("recall", False))
+        path, recall = _path(told.pop("path")), bool(told.pop("recall", False))
         named = Named(**told.pop("named", {}))
         return path, _choices(told), recall, named
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except handover.UNLIKE as error:
         if isinstance(error, UsageError):
             raise
         raise UsageError("what is handed over is a JSON object with the path of a file") from error
+
+
+def _path(told: str) -> Path:
+    """The path as this system spells it; UsageError for what no system could."""
+    try:
+        spelt = os.fsencode(told)  # also a name in no known encoding, as the command read it
+    except UnicodeEncodeError:
+        spelt = b"\x00"
+    if b"\x00" in spelt or len(spelt) > LONGEST_PATH:
+        raise UsageError(
+            f"a file's path has at most {LONGEST_PATH:,} bytes, none of them NUL;"
+            f" got {told[:LONGEST]!r}"
+        )
+    return Path(told)
 
 
 def keep_asked(
@@ -137,6 +153,8 @@ def _whole(choices: Choices, report: LoadReport) -> Choices:
 
 def _choices(told: dict[str, Any]) -> Choices:
     columns = tuple(map(tuple, told.pop("columns", ())))
+    if any(len(one) != 2 or not all(isinstance(word, str) for word in one) for one in columns):
+        raise UsageError("columns are pairs of a part and a header, as lat and Breite")
     return Choices(**told, columns=columns)
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlencode
 
+import orjson
+
 from incidents.errors import IncidentsError, ServiceError, StoreLocked, UsageError
 from incidents.model import Article
 from incidents.news import from_text
@@ -30,6 +32,8 @@ PARCEL = 1_000_000  # characters of the articles handed over at once
 MOST_REASON = 65_536  # bytes of a refusal that are read
 PATH = "/api/articles"
 UNPROCESSABLE = 422  # the status of a request that cannot be
+# what JSON of another form than the one that is read leads to, or JSON in JSON without end
+UNLIKE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +200,11 @@ class Handed:
 def received(body: bytes) -> Handed:
     """What was sent; UsageError where it is no such thing."""
     try:
-        told = json.loads(body)
+        told = orjson.loads(body)  # refuses halves of letters
         articles = [_article(one) for one in told.get("articles", [])]
         asked = [str(name) for name in told.get("known", [])]
         return Handed(tuple(articles), tuple(asked), str(told.get("reason", "read"))[:200])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except UNLIKE as error:
         if isinstance(error, UsageError):
             raise
         raise UsageError(

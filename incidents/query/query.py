@@ -59,6 +59,9 @@ class Query:
     @classmethod
     def from_params(cls, params: Params) -> Query:
         """The query that URL parameters spell; BadParameter for the first that is wrong."""
+        for name, values in params.items():
+            if any("\ud800" <= char <= "\udfff" for value in values for char in value):
+                raise BadParameter(name, f"{name} must be whole letters, written in UTF-8")
         return cls(
             **{
                 parameter.field: parameter.read(params[name])

@@ -34,15 +34,20 @@ def answered(endpoint: Endpoint) -> Endpoint:
         try:
             response = endpoint(request, *more)
         except NotFound as error:
-            response = as_json({"error": str(error)}, 404)
+            response = _refusal(error, 404)
         except UsageError as error:
-            response = as_json({"error": str(error)}, 422)
+            response = _refusal(error, 422)
         except IncidentsError as error:
-            response = as_json({"error": str(error)}, 503)
+            response = _refusal(error, 503)
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     return answer
+
+
+def _refusal(error: IncidentsError, status: int) -> Response:
+    told = str(error).encode(errors="backslashreplace")  # a file's name may hold halves of letters
+    return as_json({"error": told.decode()}, status)
 
 
 def open_store() -> Store:
@@ -53,10 +58,16 @@ def open_store() -> Store:
 
 def parameters(request: Request, *more: str) -> dict[str, list[str]]:
     """The URL's parameters, each known; BadParameter otherwise."""
-    if len(request.url.query) > LONGEST_QUERY:
+    asked: bytes = request.scope["query_string"]
+    if len(asked) > LONGEST_QUERY:
         raise UsageError(
             f"the part after the question mark must be at most {LONGEST_QUERY} characters;"
-            f" got {len(request.url.query)}"
+            f" got {len(asked)}"
+        )
+    if not asked.isascii():
+        raise UsageError(
+            "the part after the question mark must be ASCII, other letters as the percent signs"
+            " of their UTF-8, such as q=%C3%A9 for é"
         )
     known = (*PARAMETERS, *VIEW_PARAMETERS, *more)  # a link may be pasted whole
     for name in request.query_params:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route, Router
 
 from incidents.web.early import early
@@ -53,9 +54,22 @@ class Served:
         await router(scope, receive, send)
 
 
+class Rest(Convertor[str]):
+    """The rest of an address, whatever it holds: `path` ends where a line does."""
+
+    regex = r"(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("rest", Rest())
 PREFIXES = (
-    "/api", "/api/{rest:path}", "/tiles.json", "/tiles/{rest:path}", "/map/{rest:path}",
-    "/basemaps", "/basemaps/{rest:path}", "/healthz",
+    "/api", "/api/{rest:rest}", "/tiles.json", "/tiles/{rest:rest}", "/map/{rest:rest}",
+    "/basemaps", "/basemaps/{rest:rest}", "/healthz",
 )  # fmt: skip
 ROUTES = [Route(path, Served()) for path in PREFIXES]
 

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from incidents import formats, maps
 from incidents.errors import NotFound, UsageError
@@ -21,7 +22,6 @@ from incidents.pipeline.export import export
 from incidents.query import Query
 from incidents.web import basemaps, search, tiles
 from incidents.web.answers import (
-    Endpoint,
     answered,
     as_json,
     number,
@@ -81,7 +81,7 @@ def incident(request: Request) -> Response:
 @answered
 def exported(request: Request) -> Response:
     """Every incident that fits, as the kind of file that the address ends with."""
-    ending = request.url.path.removeprefix("/api/incidents")
+    ending = request.scope["path"].rpartition("/incidents")[2]
     query, store = query_of(parameters(request)), open_store()
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
@@ -207,26 +207,25 @@ def map_file(request: Request) -> Response:
 def nothing(request: Request) -> Response:
     """The answer where nothing is."""
     raise NotFound(
-        f"there is nothing at {request.url.path[:80]}; there are /api/incidents,"
+        f"there is nothing at {request.scope['path'][:80]}; there are /api/incidents,"
         f" /api/incidents/ID, {', '.join(f'/api/incidents{name}' for name in formats.FILE_KINDS)},"
         " /api/places/search?q=…, /api/places/remembered, /basemaps,"
         " /tiles/Z/X/Y.json, /tiles/Z/X/Y.mvt, /tiles.json and /healthz"
     )
 
 
-def wrong_method(allowed: frozenset[str]) -> Endpoint:
-    """What answers the methods that an address does not take."""
-    right = " or ".join(sorted(allowed))
+class WrongMethod:
+    """What answers every method that an address does not take."""
 
-    def answer(request: Request) -> Response:
-        told = (
-            f"{request.method} is not understood at {request.url.path[:80]}; {right} would be right"
-        )
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self._allowed = sorted(allowed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method, path, right = scope["method"][:20], scope["path"][:80], " or ".join(self._allowed)
+        told = f"{method} is not understood at {path}; {right} would be right"
         response = as_json({"error": told}, 405)
-        response.headers["Allow"] = ", ".join(sorted(allowed))
-        return response
-
-    return answer
+        response.headers["Allow"] = ", ".join(self._allowed)
+        await response(scope, receive, send)
 
 
 EXPORTED = (*formats.FILE_KINDS, formats.DESCRIBED)
@@ -249,15 +248,12 @@ SERVED = [
     Route("/basemaps", answered(basemaps.listed)),
     Route("/basemaps/own/{z}/{x}/{y}", answered(basemaps.own_tile)),
     Route("/api", nothing),
-    Route("/api/{rest:path}", nothing),
-    Route("/tiles/{rest:path}", nothing),
+    *(Route(f"/{first}/{{rest:rest}}", nothing) for first in ("api", "tiles", "map", "basemaps")),
 ]
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def _refused(served: Route) -> Route:
-    allowed = frozenset(served.methods or ())
-    return Route(served.path, wrong_method(allowed), methods=sorted(METHODS - allowed))
+    return Route(served.path, WrongMethod(frozenset(served.methods or ())))
 
 
 ROUTES = [route for served in SERVED for route in (served, _refused(served))]

@@ -30,7 +30,7 @@ def tile(request: Request) -> Response:
     """What the map draws on one tile, as JSON or as a vector tile."""
     params = parameters(request)
     store, query, show = open_store(), query_of(params), params.get("show", [""])[-1]
-    square, ending = _named(request), request.url.path.rpartition(".")[2]
+    square, ending = _named(request), request.scope["path"].rpartition(".")[2]
     tag = f'"{store.id}-{store.version}-{FORMAT}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if held(request, tag):

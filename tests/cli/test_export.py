@@ -46,3 +46,15 @@ def test_a_csv_says_in_a_file_beside_it_what_it_holds(kept, tmp_path) -> None:
     assert (about["data_version"], about["incidents"]) == ("1", "1")
     assert about["link"] == "?kind=fire&v=1"
     assert about["filters"] == "Kind: Fire; All but rejected"
+
+
+def test_a_file_of_any_name_is_named_as_a_link_in_the_file_beside_it(kept, tmp_path) -> None:
+    for name, link in (("my fires.csv", "my%20fires.csv"), ("\udcff.csv", "%FF.csv")):
+        assert main(["export", "--output", str(tmp_path / name)]) == 0
+        told = json.loads((tmp_path / f"{name}-metadata.json").read_text())
+        assert told["url"] == link
+
+
+def test_a_filter_in_no_known_encoding_is_refused(kept, tmp_path, capsys) -> None:
+    assert main(["export", "--q", "caf\udce9", "--output", str(tmp_path / "out.csv")]) == 2
+    assert "q must be whole letters, written in UTF-8" in capsys.readouterr().err

@@ -109,3 +109,10 @@ def test_an_unknown_language_names_the_known_ones():
 
 def test_the_codes_accepted_are_the_lexicons_there_are():
     assert set(LANGUAGE_CODES) == set(LANGUAGES)
+
+
+def test_halves_of_letters_in_a_title_or_source_are_replaced():
+    article = from_text("Fire in Almaty.", title="Caf\udce9", source="\ud83d\ude00 \ud83d")
+    assert (article.title, article.source) == ("Caf\ufffd", "😀 \ufffd")
+    with pytest.raises(UsageError, match="the title of an article is text; got int"):
+        from_text("Fire in Almaty.", title=5)

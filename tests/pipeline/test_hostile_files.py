@@ -144,3 +144,13 @@ def test_a_formula_is_what_it_came_to_and_no_text_becomes_one(tmp_path) -> None:
         rows = store.frame(Query(), limit=1)
     again.write_bytes(incidents.formats.to_csv(rows))
     assert b"'=HYPERLINK" in again.read_bytes()
+
+
+def test_a_file_whose_name_is_in_no_known_encoding_is_to_be_renamed(tmp_path) -> None:
+    path = tmp_path / "caf\udce9.csv"
+    try:
+        path.write_text(HEADER + ROW)
+    except OSError:
+        pytest.skip("this system has no such names")
+    with pytest.raises(UsageError, match="rename the file"):
+        incidents.load(path)

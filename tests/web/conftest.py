@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.components.v2 import manifest_scanner
@@ -15,6 +17,8 @@ from streamlit.testing.v1 import AppTest
 import incidents.web.page  # noqa: F401  (loads slowly: before the time of a page's run counts)
 from incidents.web import ROUTES
 from incidents.web.service import service
+
+from .wire import Ask, answered
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 
@@ -46,6 +50,30 @@ def empty_service(tmp_path, monkeypatch) -> Iterator:
 @pytest.fixture
 def client(empty_service) -> TestClient:
     return TestClient(Starlette(routes=ROUTES))
+
+
+@pytest.fixture
+def ask(empty_service, make_incident, make_place) -> Iterator[Ask]:
+    """Asks the routes, which have a store with a few incidents, one of them at the antimeridian."""
+    empty_service.store.add(
+        [
+            make_incident(id="a", title="Пожар"),
+            make_incident("2022-01-06", id="b", kind="looting", place=make_place(-17.0, 180.0)),
+            make_incident(None, id="c", kind="protest", place=None),
+            make_incident(id="d", kind="shutdown", place=make_place(48.0, 67.0, "country")),
+        ],
+        reason="test",
+    )
+    app = Starlette(routes=ROUTES)
+    with start_blocking_portal() as portal:
+        yield lambda asked: portal.call(answered, app, asked)
+
+
+@pytest.fixture
+def secret(empty_service) -> tuple[bytes, bytes]:
+    """The header of a command that may read the note beside the store."""
+    note = json.loads(empty_service.store.path.with_name("store.duckdb.owner").read_text())
+    return b"authorization", f"Bearer {note['token']}".encode()
 
 
 @pytest.fixture

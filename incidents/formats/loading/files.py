@@ -41,6 +41,8 @@ BOMBED = "unpacks to far more than a table would; unpack it yourself if you trus
 @contextmanager
 def opened(path: Path) -> Iterator[Raw]:
     """The file's table, whatever it is packed in; UsageError for what holds no table."""
+    if any("\ud800" <= char <= "\udfff" for char in str(path)):
+        raise UsageError(f"{str(path)!r} is not a name in UTF-8; rename the file or its folder")
     try:
         head = _head(path)
         if head.startswith(GZIP):
