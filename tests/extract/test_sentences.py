@@ -2,7 +2,7 @@
 
 A line is `expected<TAB>text`: a kind, kinds of which one will do (`fire|explosion`), kinds that
 must all come (`killing+injury`), or a trap with its reason (`-sport`) that tells of nothing.
-`INCIDENTS_MISSES=1 pytest -s -k sentences` prints what was missed and what was made up.
+`INCIDENTS_MISSES=1 pytest -n 0 -s -k sentences` prints what was missed and what was made up.
 """
 
 from __future__ import annotations
