@@ -7,7 +7,7 @@ from typing import Any
 
 import folium
 
-from incidents.geo import Point
+from incidents.geo import BoundingBox, Point
 from incidents.maps.script import Start, State, options
 from incidents.maps.served import BASEMAP_FILES, address
 from incidents.model import GeoPrecision, Place
@@ -61,12 +61,14 @@ def state_group(
     selected: str | None = None,
     at: Sequence[Spot] = (),
     focus: Focus | None = None,
+    bounds: BoundingBox | None = None,
     theme: str = "light",
 ) -> folium.FeatureGroup:
     """What the map shows now, for `feature_group_to_add`.
 
     `query` is a query string as `urlencode` writes it; `selected` an incident's id; `at` the spots
-    whose list is open; a new `focus` moves the view; `theme` is light or dark.
+    whose list is open; a new `focus` moves the view; `bounds` are those of the query, which a
+    map that begins asks for where they are not told; `theme` is light or dark.
     """
     group = folium.FeatureGroup(name="incidents", control=False)
     State(
@@ -77,6 +79,7 @@ def state_group(
             "at": [str(spot) for spot in at],
             "focus": _focus(focus),
             "theme": theme,
+            **({"bounds": bounds.edges} if bounds else {}),
         }
     ).add_to(group)
     return group

@@ -19,6 +19,7 @@ from incidents.web import (
     desk,
     evidence,
     mapview,
+    opening,
     share,
     sidebar,
     spotlist,
@@ -57,6 +58,7 @@ def show() -> None:
     notices = address.follow().notices
     query = st.session_state.filters = address.asked()
     _notices([*notices, *_future(store, query)])
+    sidebar.begin()
     _headline(store, query)
     _body(store, query)
     sidebar.draw(store, query)  # last, so that the map's own loading starts first
@@ -189,6 +191,7 @@ def _body(store: Store, query: Query) -> None:
     map_side, panel = st.columns([13, 7], gap="medium")
     with map_side:
         chosen = mapview.draw(store, query, chosen)
+    opening.map_first()
     with panel, st.container(key="panel"):  # before the rest: somebody pressed to see it
         if chosen.spots:
             spotlist.draw(store, query, chosen)

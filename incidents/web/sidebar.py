@@ -16,11 +16,15 @@ LONGEST = 40  # characters of a source's name
 QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
 
 
+def begin() -> None:
+    """Its head alone: the page has its width from the start."""
+    st.sidebar.html('<p class="inc-brand">Incidents</p>')
+
+
 def draw(store: Store, query: Query) -> None:
     """The filters, set as the query says; a change of one reruns the page."""
     facets = _counted(store, query)
     with st.sidebar:
-        st.html('<p class="inc-brand">Incidents</p>')
         st.text_input(
             "Search",
             key=address.WIDGETS["text"],

@@ -17,6 +17,7 @@ from incidents.geo import Tile
 from incidents.query import Query
 from incidents.store import Store
 from incidents.web.answers import answered, as_json, held, open_store, parameters, query_of
+from incidents.web.opening import opening
 
 REMEMBERED = 32_000_000  # bytes of packed tiles that are kept
 PACKING = 1  # gzip's quickest: more gains little on columns of small numbers
@@ -34,12 +35,14 @@ def tile(request: Request) -> Response:
     tag = f'"{store.id}-{store.version}-{FORMAT}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if held(request, tag):
+        opening.tile_sent()
         return Response(status_code=304, headers=headers)
     body = _packed(store, query, square, show, ending, store.version)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)
+    opening.tile_sent()
     return Response(body, headers=headers, media_type=MEDIA_TYPES[ending])
 
 

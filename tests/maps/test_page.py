@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from incidents.geo import Point
+from incidents.geo import BoundingBox, Point
 from incidents.maps import base_map, live_group, live_map, state_group
 from incidents.maps.script import script_json
 from incidents.model import KINDS, GeoPrecision, Place
@@ -68,6 +68,12 @@ def test_a_state_carries_query_version_selection_and_theme():
         "focus": None,
         "theme": "dark",
     }
+
+
+def test_a_first_state_says_where_everything_lies():
+    state = state_of(state_group("", version=1, bounds=BoundingBox(170, -5, -170, 0)))
+
+    assert state["bounds"] == [170, -5, -170, 0]
 
 
 def test_null_island_is_a_place_to_look_at():

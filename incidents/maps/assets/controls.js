@@ -43,7 +43,8 @@
 
   /* Shows all that the query holds; resolves to whether there was anything to show. */
   async function fit(map, layer, animate) {
-    const box = await layer.options.source.bounds(layer.asked());
+    const begun = !animate && layer.state.bounds; // what the first state came with
+    const box = begun || await layer.options.source.bounds(layer.asked());
     const kept = parts.shapes.cornersOf(layer.state.query);
     if (!box && kept) map.fitBounds(kept, { ...FIT, animate }); // nothing inside: show where
     if (!box) return false;

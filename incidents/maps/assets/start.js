@@ -5,6 +5,8 @@
   const { parts } = api;
   const BEHIND = { labels: 250, incidents: 410 }; // panes: above the tiles, below the popups
 
+  const LAND_MS = 500; // that the land waits for the first dots: unpacking it takes a while
+
   /* A function that fetches once and remembers; a failure is asked for again. */
   function fetched(url) {
     let answer = null;
@@ -119,7 +121,9 @@
       pane.style.pointerEvents = "none";
     }
     const sources = sourcesOf(options.basemap);
-    const world = new parts.World({ sources }).addTo(map);
+    let unpack = null;
+    const after = new Promise((resolve) => { unpack = resolve; });
+    const world = new parts.World({ sources, after }).addTo(map);
     const labels = new parts.Labels({ sources });
     labels.addTo(map);
     const source = options.rows ? new parts.RowsSource(options.rows, options.kinds)
@@ -130,6 +134,10 @@
     world.on("shapes", () => layer.redraw());
     const asked = options.link ? parts.viewport.read() : null;
     if (asked) map.setView([asked.lat, asked.lon], asked.zoom, { animate: false });
+    layer.on("drawn", () => { // the frame with the dots is painted first
+      if (layer.placed.length) requestAnimationFrame(() => setTimeout(unpack));
+    });
+    setTimeout(unpack, LAND_MS);
     layer.addTo(map);
     labels.taken = () => layer.placed;
     labels.covered = () => covered(map);

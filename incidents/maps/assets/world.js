@@ -162,6 +162,7 @@
     stroke(context, shapes.coasts, view, palette.coast, view.zoom < 5 ? 0.7 : 1);
   }
 
+  /* options: sources; after: a promise to wait for before coasts are unpacked. */
   parts.World = L.GridLayer.extend({
     options: { tileSize: 512, pane: "tilePane", updateWhenIdle: false, keepBuffer: 1 },
 
@@ -217,7 +218,8 @@
     },
 
     _fetch(name) {
-      this._shapes[name] = this.options.sources[name]().then((world) => {
+      this._shapes[name] = this.options.sources[name]().then(async (world) => {
+        await this.options.after;
         this._shapes[name] = decoded(world);
         this._repaint();
         this.fire("shapes");
