@@ -7,7 +7,8 @@ DuckDB holds more of what it sorts in memory than is allowed to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import duckdb
@@ -18,7 +19,7 @@ from incidents.errors import StoreError
 from incidents.geo.tile import WORLD_BITS
 from incidents.store import searched
 from incidents.store.history import ALL_BUT_VERSIONS, FRESH
-from incidents.store.schema import typed_columns
+from incidents.store.schema import MEMORY_LIMIT, typed_columns
 
 # Not made as an empty SELECT: DuckDB 2.0 loses rows that one transaction adds to such a table.
 STAGED = f"CREATE TEMP TABLE IF NOT EXISTS staged ({typed_columns(ALL_BUT_VERSIONS)})"
@@ -29,6 +30,8 @@ SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM staged WHERE {{where}}
 """
 END = 1 << 2 * WORLD_BITS  # a key above all keys
 SORTED = 4_000_000  # rows that are sorted at a time
+MANY = 10_000_000  # rows from which on more memory is taken until they are written
+ROOM = "2GB"
 SQUARES = """
 SELECT zkey >> $shift AS square, count(*) FROM staged
 WHERE zkey IS NOT NULL GROUP BY square ORDER BY square
@@ -65,9 +68,20 @@ def staged(db: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
+@contextmanager
+def room(db: Callable[[], duckdb.DuckDBPyConnection]) -> Iterator[None]:
+    """Gives back at the end what memory a load took; `db` is the connection there is by then."""
+    try:
+        yield
+    finally:
+        db().execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+
+
 def write_staged(db: duckdb.DuckDBPyConnection, version: int) -> tuple[int, int]:
     """Adds what is gathered under that version: how many are new and how many replace an older."""
     rows = staged(db)
+    if rows > MANY:
+        db.execute(f"SET memory_limit = '{ROOM}'")
     db.execute(JUDGED)
     closed = db.execute(
         "UPDATE incidents SET until_v = $version"

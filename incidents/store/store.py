@@ -151,7 +151,7 @@ class Store:
         a person has judged or corrected stays. All or nothing, whatever the tables raise. `account`
         is asked once they are all read, and kept with what is new.
         """
-        with self._writing, self._transaction() as db:
+        with self._writing, staging.room(lambda: self._db), self._transaction() as db:
             for table in tables:
                 staging.stage(db, prepared_table(table))
             if not staging.staged(db):

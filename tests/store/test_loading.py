@@ -15,6 +15,7 @@ import pytest
 from incidents.bench import making
 from incidents.query import Query
 from incidents.store import Store, staging
+from incidents.store.bulk import prepared_table
 
 KILLS = 5
 ROWS = 100_000  # of the load that is killed: it takes some seconds
@@ -24,6 +25,7 @@ import sys
 from pathlib import Path
 from incidents.bench import making
 from incidents.store import Store, staging
+from incidents.store.bulk import prepared_table
 with Store.open(Path(sys.argv[1])) as store:
     tables = list(making.tables(int(sys.argv[2])))
     for number in range(1_000):
@@ -132,3 +134,17 @@ def test_tables_are_gathered_whole_in_one_transaction(store) -> None:
     found = db.execute("SELECT count(DISTINCT id) FROM staged").fetchone()
     db.rollback()
     assert found == (400_000,)
+
+
+def test_memory_that_a_large_load_took_is_given_back(store, monkeypatch) -> None:
+    monkeypatch.setattr(staging, "MANY", 10)
+    room = "SELECT current_setting('memory_limit')"
+    before = store._db.execute(room).fetchone()
+    with staging.room(lambda: store._db), store._transaction() as db:
+        for table in making.tables(50):
+            staging.stage(db, prepared_table(table))
+        staging.write_staged(db, 1)
+        assert store._db.execute(room).fetchone() != before
+    assert store._db.execute(room).fetchone() == before
+    assert store.load(making.tables(80), author="t", reason="t") is not None
+    assert store._db.execute(room).fetchone() == before
