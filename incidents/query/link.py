@@ -12,9 +12,10 @@ from incidents.errors import BadParameter, UsageError
 from incidents.geo import Point
 from incidents.query.query import PARAMETERS, Params, Query
 
-VIEW_PARAMETERS = ("lat", "lon", "zoom", "layer", "show", "order", "incident", "embed")
+VIEW_PARAMETERS = ("lat", "lon", "zoom", "layer", "show", "order", "rows", "incident", "embed")
 MAX_MAP_ZOOM = 18
 ORDERS = ("date", "oldest", "kind", "place", "killed", "said", "precision")  # the first is usual
+ROWS = ("view",)  # which rows the table has: those of the part that the map shows
 SHOWS = ("killed", "heat")  # what the map's symbols may tell instead of kinds
 
 
@@ -30,8 +31,8 @@ class Viewport:
 class Link:
     """Everything that a shared link restores.
 
-    `layer` is the base map, `show` what the symbols tell and `order` how the table is sorted,
-    where they are not the usual ones.
+    `layer` is the base map, `show` what the symbols tell, `order` how the table is sorted and
+    `rows` which it has, where they are not the usual ones.
     """
 
     query: Query = field(default_factory=Query)
@@ -39,6 +40,7 @@ class Link:
     layer: str | None = None
     show: str | None = None
     order: str | None = None
+    rows: str | None = None
     incident: str | None = None
     embed: bool = False
 
@@ -59,6 +61,7 @@ class Link:
             _kept(_layer, params, problems),
             _kept(_show, params, problems),
             _kept(_order, params, problems),
+            _kept(_rows, params, problems),
             _kept(_incident, params, problems),
             _kept(_embed, params, problems) or False,
         ), problems
@@ -76,6 +79,8 @@ class Link:
             params["show"] = [self.show]
         if self.order:
             params["order"] = [self.order]
+        if self.rows:
+            params["rows"] = [self.rows]
         if self.incident:
             params["incident"] = [self.incident]
         if self.embed:
@@ -160,6 +165,13 @@ def _order(params: Params) -> str | None:
     if named and named not in ORDERS:
         raise BadParameter("order", f"order must be one of {', '.join(ORDERS)}; got {named[:40]!r}")
     return None if named == ORDERS[0] else named
+
+
+def _rows(params: Params) -> str | None:
+    named = _last(params, "rows")
+    if named and named not in ROWS:
+        raise BadParameter("rows", f"rows must be {' or '.join(ROWS)}; got {named[:40]!r}")
+    return named
 
 
 def _incident(params: Params) -> str | None:

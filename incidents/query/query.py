@@ -32,7 +32,8 @@ class Query:
     place. No `statuses` means all but the rejected. `spots` asks for what lies at these alone,
     `bbox` for a box, `area` for what lies inside a ring drawn by hand. `version` asks for the
     data as it was. `datasets` asks for what was loaded under these names alone, `sources` for what
-    these published.
+    these published. `view` asks for what lies in the part of the map that somebody looks at: no
+    filter, and no part of the query's own parameters.
     """
 
     kinds: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Query:
     datasets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     version: int | None = None
+    view: BoundingBox | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.until < self.since:

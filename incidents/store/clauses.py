@@ -12,6 +12,7 @@ from incidents.store.areas import Question
 
 _NEAR = 1e-6  # degrees, 11 cm: a tile tells points to the sixth digit
 _ANY_RANK = -1
+EDGES = ("west", "south", "east", "north")  # as a box lists them
 
 # A span of days fits when it overlaps the days asked for.
 CLAUSES = {
@@ -34,6 +35,10 @@ CLAUSES = {
     "min_killed": "coalesce(killed_max, killed_min) >= $min_killed",
     "bbox": "lat BETWEEN $south AND $north AND lon BETWEEN $west AND $east",
     "bbox_across": "lat BETWEEN $south AND $north AND (lon >= $west OR lon <= $east)",
+    "view": "lat BETWEEN $view_south AND $view_north AND lon BETWEEN $view_west AND $view_east",
+    "view_across": (
+        "lat BETWEEN $view_south AND $view_north AND (lon >= $view_west OR lon <= $view_east)"
+    ),
     "datasets": "list_contains($datasets, dataset)",
     "sources": "list_contains($sources, source)",
     # The keys first: rows lie in their order, so that most are never looked at.
@@ -94,9 +99,12 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
     if query.min_killed is not None:
         wanted["min_killed"] = {"min_killed": query.min_killed}
     if query.bbox:
-        west, south, east, north = query.bbox.edges
-        name = "bbox" if west <= east else "bbox_across"
-        wanted[name] = {"west": west, "south": south, "east": east, "north": north}
+        name = "bbox" if query.bbox.west <= query.bbox.east else "bbox_across"
+        wanted[name] = dict(zip(EDGES, query.bbox.edges, strict=True))
+    if query.view:
+        name = "view" if query.view.west <= query.view.east else "view_across"
+        named = [f"view_{edge}" for edge in EDGES]
+        wanted[name] = dict(zip(named, query.view.edges, strict=True))
     if query.datasets:
         wanted["datasets"] = {"datasets": list(query.datasets)}
     if query.sources:

@@ -46,7 +46,9 @@ def follow() -> Address:
         _set_widgets(link.query)
         st.session_state.chosen = Choice(link.incident, link.query.spots)
         st.session_state.order = link.order or ORDERS[0]
-        st.session_state.pop("table_order", None)  # the table asks anew, from that
+        st.session_state.in_view = link.rows is not None
+        for asked in ("table_order", "table_in_view"):  # the table asks anew, from these
+            st.session_state.pop(asked, None)
         if link.viewport is None:
             # A link to one incident goes there, and a link to a spot's list likewise.
             st.session_state.focus = link.incident or next(iter(link.query.spots), None)
@@ -109,6 +111,7 @@ def write(query: Query, chosen: Choice) -> None:
     ours = Link(
         replace(query, spots=chosen.spots),
         order=None if order == ORDERS[0] else order,
+        rows="view" if st.session_state.in_view else None,
         incident=chosen.incident,
     ).to_params()
     if ours == st.session_state.address_seen:

@@ -84,7 +84,7 @@ def _downloads(store: Store, query: Query) -> None:
     """One button a format, each saying who reads it: of the data on screen, also if it changes."""
     version = store.version if query.version is None else query.version
     shown = replace(query, version=version)
-    st.caption("The incidents that fit the filters")
+    st.caption("All incidents that fit the filters, wherever the map looks")
     for ending, kind in formats.FILE_KINDS.items():
         st.download_button(
             kind.label,

@@ -12,7 +12,7 @@ from incidents.model import KINDS
 from incidents.model.frame import records
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web import chips, wording
+from incidents.web import chips, inview, wording
 from incidents.web.mapview import Choice
 
 ROWS_A_PAGE = 200
@@ -52,7 +52,15 @@ def draw(store: Store, query: Query, chosen: Choice) -> None:
     if not matched:
         _empty(store, query)
         return
-    page, order = _asked(query, matched)
+    head = st.container(horizontal=True, vertical_alignment="bottom", key="table_head")
+    with head:
+        in_view = inview.asked()
+    if in_view:
+        query, matched = inview.keep(store, query, matched)
+    if not matched:
+        return
+    with head:
+        page, order = _asked(query, matched)
     frame = store.frame(query, order=order, limit=ROWS_A_PAGE, offset=page * ROWS_A_PAGE)
     st.session_state.table_ids = list(frame["id"])
     _mark(chosen.incident)
@@ -79,16 +87,15 @@ def _asked(query: Query, matched: int) -> tuple[int, str]:
         st.session_state.table_query = query
         st.session_state[PAGE] = 1
     st.session_state.setdefault(ORDER, st.session_state.order)  # it was not drawn last time
-    with st.container(horizontal=True, vertical_alignment="bottom", key="table_head"):
-        order = st.selectbox(
-            "Sorted by", list(SORTED_BY), key=ORDER, format_func=SORTED_BY.__getitem__, width=220,
-            on_change=_to_first_page,
-        )  # fmt: skip
-        page = 1
-        if pages > 1:
-            page = st.number_input(
-                f"Page of {pages:,}", min_value=1, max_value=pages, key=PAGE, width=170
-            )
+    order = st.selectbox(
+        "Sorted by", list(SORTED_BY), key=ORDER, format_func=SORTED_BY.__getitem__, width=220,
+        on_change=_to_first_page,
+    )  # fmt: skip
+    page = 1
+    if pages > 1:
+        page = st.number_input(
+            f"Page of {pages:,}", min_value=1, max_value=pages, key=PAGE, width=170
+        )
     st.session_state.order = order
     return int(page) - 1, order
 
@@ -149,7 +156,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def picked() -> Choice | None:
-    """The incident of a row picked since the last run; the map then goes there."""
+    """The incident of a row picked since the last run; the map goes there unless it shows it."""
     rows, ids = _rows(), st.session_state.get("table_ids", [])
     name = ids[rows[0]] if rows and rows[0] < len(ids) else None
     if name == st.session_state.get("table_pick"):
@@ -157,7 +164,8 @@ def picked() -> Choice | None:
     st.session_state.table_pick = name
     if not name:
         return None
-    st.session_state.focus = name
+    if not st.session_state.in_view:
+        st.session_state.focus = name
     return Choice(name)
 
 

@@ -58,7 +58,7 @@ def test_a_query_survives_its_way_through_a_link(query: Query) -> None:
 @given(queries())
 def test_a_link_restores_everything(query: Query) -> None:
     view = Viewport(Point(43.2, 76.9), 11)
-    link = Link(query, view, "osm", "killed", "kind", "abc123", embed=True)
+    link = Link(query, view, "osm", "killed", "kind", "view", "abc123", embed=True)
     assert Link.from_params(link.to_params()) == (link, [])
 
 

@@ -155,8 +155,15 @@
     Object.assign(api, { map, layer, drawn });
   };
 
+  /* The box in view, as a link spells it. */
+  api.view = () => parts.shapes.boxText(api.map.getBounds());
+
+  /* Whether the first view has been found. */
+  Object.defineProperty(api, "settled", {
+    get: () => Boolean(api.layer) && api.layer.state.query !== null && !api.layer.waiting,
+  });
+
   Object.defineProperty(api, "idle", {
-    get: () => Boolean(api.layer) && api.layer.state.query !== null && !api.layer.waiting
-      && api.layer.tiles.idle && !api.layer._frame,
+    get: () => api.settled && api.layer.tiles.idle && !api.layer._frame,
   });
 })(window.incidentsMap);

@@ -3,6 +3,7 @@
   "use strict";
 
   const PAUSE = 250; // milliseconds without movement before the address changes
+  const WATCH = 500; // milliseconds: no event tells that the page rewrote its address
   const VIEW = ["lat", "lon", "zoom"];
   const CHOICES = ["layer", "show"]; // what the map's choices are called in a link
   const NAMES = [...VIEW, ...CHOICES];
@@ -60,14 +61,28 @@
     history.replaceState(history.state, "", location.pathname + search + location.hash);
   }
 
+  function search() {
+    const around = page();
+    return around ? around.location.search : "";
+  }
+
   /* Keeps the address in step from now on: after moves, and after the page rewrote it. */
   function follow(map, layer, choices) {
     let timer = null;
     let moved = false;
+    let left = search(); // as we left the address
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => write(map, choices.told), PAUSE);
+      timer = setTimeout(() => {
+        write(map, choices.told);
+        left = search();
+      }, PAUSE);
     };
+    setInterval(() => {
+      if (!moved || search() === left) return;
+      left = search();
+      later();
+    }, WATCH);
     map.on("moveend", () => {
       moved = true;
       later();
