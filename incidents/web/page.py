@@ -38,6 +38,8 @@ KILLED = (
     "The most that one report tells of, or that one loaded dataset of events tells in all. Figures"
     " of several reports are not added up: they may tell of one event."
 )
+ON_PAPER = """<p class="inc-paper">The incidents themselves, with their sources, are in the brief:
+press Download, then “Brief, to read, print and send”.</p>"""
 ICON = DATA / "icon.png"  # a Material icon would be fetched from elsewhere
 
 
@@ -104,7 +106,7 @@ def _headline(store: Store, query: Query) -> None:
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _in_time(_numbers, store, query)
-    with right:
+    with right, st.container(key="share"):
         share.buttons(store, query)
     with st.container():  # always there: what comes and goes before the map would remount it
         chips.draw(query)
@@ -206,6 +208,7 @@ def _body(store: Store, query: Query) -> None:
         _in_time(datasets.shown, store, query)
         _in_time(timeline.draw, store, query)
         _in_time(table.draw, store, query, chosen)
+        st.html(ON_PAPER)
     st.session_state.chosen = chosen
     address.write(query, chosen)
 

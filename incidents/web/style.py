@@ -59,6 +59,13 @@ div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
   padding-inline: 9px 0; font-size: .84rem}
 .st-key-filter_since [role="group"] > span, .st-key-filter_until [role="group"] > span {
   padding-inline: 0}
+@media (max-width: 768px) {.block-container {padding-top: 4.2rem}}
+@media (forced-colors: active) {button[aria-pressed="true"] {outline: 3px solid Highlight}
+  .st-key-kinds button p::before, .inc-swatch {forced-color-adjust: none}}
+.inc-paper {display: none}
+@media print {.inc-paper {display: block}
+  [data-testid="stSidebar"], .st-key-share, .st-key-table_head, [data-testid="stDataFrame"],
+  .st-key-panel button {display: none !important}}
 @media (max-width: 640px) {.block-container {padding: 4.2rem .7rem 1rem}
   [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel),
   [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >
