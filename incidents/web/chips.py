@@ -8,7 +8,7 @@ import streamlit as st
 
 from incidents.query import Query, filters
 from incidents.store import Store
-from incidents.web import address, wording
+from incidents.web import address, recalled, wording
 
 LONGEST = 60  # characters of a chip
 SHORTER = {"bbox": "Inside part of the map"}  # degrees tell nobody anything at a glance
@@ -34,7 +34,7 @@ def draw(query: Query) -> None:
 def nothing_fits(store: Store, query: Query) -> None:
     """What to do where no incident fits: how many there would be without each filter."""
     st.markdown("**No incident fits these filters.**")
-    found = {fields: store.count(_without(query, fields)) for fields in _ways_out(query)}
+    found = {fields: recalled.count(store, _without(query, fields)) for fields in _ways_out(query)}
     helpful = {fields: count for fields, count in found.items() if count}
     pressed = [
         st.button(

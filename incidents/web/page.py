@@ -20,6 +20,7 @@ from incidents.web import (
     evidence,
     mapview,
     opening,
+    recalled,
     share,
     sidebar,
     spotlist,
@@ -114,7 +115,7 @@ def _headline(store: Store, query: Query) -> None:
 
 
 def _numbers(store: Store, query: Query) -> None:
-    summary = store.summary(query)
+    summary = recalled.summary(store, query)
     places = wording.counted(summary.places, "place")
     st.html(
         f'<p class="inc-line"><b>{wording.counted(summary.incidents, "incident")}</b>'

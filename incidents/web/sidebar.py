@@ -10,7 +10,7 @@ from incidents.errors import TooSlow
 from incidents.model import KINDS
 from incidents.query import EARLIEST, LATEST, MAX_TEXT, Query
 from incidents.store import Facets, Store
-from incidents.web import address, style, wording
+from incidents.web import address, recalled, style, wording
 
 LONGEST = 40  # characters of a source's name
 QUICK_RANGES = {"All": None, "Week": 7, "Month": 30, "Year": 365}
@@ -46,7 +46,7 @@ def draw(store: Store, query: Query) -> None:
 def _counted(store: Store, query: Query) -> Facets:
     """How many there are of each; of nothing where that takes too long: choices stay chosen."""
     try:
-        return store.facets(query)
+        return recalled.facets(store, query)
     except TooSlow:  # the numbers above the map say so already
         return Facets({}, {}, {}, {}, {})
 
@@ -54,7 +54,7 @@ def _counted(store: Store, query: Query) -> Facets:
 def _dates(store: Store) -> None:
     """Since, until, and ranges that count back from the latest incident there is."""
     try:
-        last = store.last_day()
+        last = recalled.last_day(store)
     except TooSlow:
         last = None
     st.segmented_control(

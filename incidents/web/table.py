@@ -12,7 +12,7 @@ from incidents.model import KINDS
 from incidents.model.frame import records
 from incidents.query import Query
 from incidents.store import Store
-from incidents.web import chips, inview, wording
+from incidents.web import chips, inview, recalled, wording
 from incidents.web.mapview import Choice
 
 ROWS_A_PAGE = 200
@@ -48,7 +48,7 @@ BY_COLUMN = {  # what a press on a column's head sorts by, in turn
 
 def draw(store: Store, query: Query, chosen: Choice) -> None:
     """One page of the incidents that fit, sorted as a whole; the chosen one is marked."""
-    matched = store.count(query)
+    matched = recalled.count(store, query)
     if not matched:
         _empty(store, query)
         return

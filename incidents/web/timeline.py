@@ -16,7 +16,7 @@ from incidents.model import KINDS
 from incidents.query import PARAMETERS, Query
 from incidents.store import Store, Timeline
 from incidents.store.steps import last_of
-from incidents.web import address, wording
+from incidents.web import address, recalled, wording
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "timeline"
@@ -32,7 +32,7 @@ def follow() -> None:
 def draw(store: Store, query: Query) -> None:
     """Stacked bars of all dates, the chosen ones marked; what is in no bar is told in words."""
     lifted = replace(query, since=None, until=None)
-    told = store.timeline(lifted, query if query.since or query.until else None)
+    told = recalled.timeline(store, lifted, query if query.since or query.until else None)
     undrawn = wording.listed(wording.undrawn(told.outside, told.undated), "and")
     if not told.starts:
         if undrawn:
