@@ -15,7 +15,7 @@ from incidents.geo import Point
 from incidents.model import GeoPrecision
 from incidents.query import Link, Query, Spot
 from incidents.store import Store
-from incidents.web import opening
+from incidents.web import opening, recalled
 
 HEIGHT = 560  # pixels; the map's own style makes it lower on phones
 
@@ -48,7 +48,7 @@ def draw(store: Store, query: Query, chosen: Choice) -> Choice:
             selected=chosen.incident,
             at=chosen.spots,
             focus=_focus(store),
-            bounds=store.bounds(query) if opening.is_first() else None,
+            bounds=recalled.bounds(store, query) if opening.is_first() else None,
             theme=st.context.theme.type or "light",
         ),
     )

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from cachetools import LRUCache, cached
 
+from incidents.geo import BoundingBox
 from incidents.query import Query
 from incidents.store import Facets, Store, Summary, Timeline
 
@@ -59,3 +60,9 @@ def count(store: Store, query: Query) -> int:
 def last_day(store: Store) -> date | None:
     """The day of the latest incident."""
     return store.last_day()
+
+
+@_recalled
+def bounds(store: Store, query: Query) -> BoundingBox | None:
+    """The box around what fits."""
+    return store.bounds(query)

@@ -15,6 +15,7 @@ ASKED = [
     (recalled.timeline, (Query(), None)),
     (recalled.count, (Query(text="almaty"),)),
     (recalled.last_day, ()),
+    (recalled.bounds, (Query(),)),
 ]
 
 
