@@ -28,6 +28,7 @@ from incidents.bench.timing import Measure, resident_mb
 from incidents.errors import ServiceError
 from incidents.geo import Tile
 from incidents.query import Query
+from incidents.store import Store
 
 PATIENCE_S = 30.0
 GZIP = {"Accept-Encoding": "gzip"}
@@ -46,11 +47,16 @@ def measures(path: Path | None = None) -> Iterator[Measure]:
 
 
 def copied(path: Path | None, to: Path) -> None:
-    """Puts a copy of that store there, for it may be open elsewhere; or one of MADE rows."""
+    """Puts a copy of that store there, for it may be open elsewhere; or one of MADE rows.
+
+    Its words are indexed, as those of a store are that has been open for a minute.
+    """
     if path is None:
         make(to, MADE)
     else:
         shutil.copy(path, to)
+    with Store.open(to) as store:
+        store.index_words()
 
 
 def _status(port: int) -> int:
