@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cachetools import LRUCache, cached
@@ -21,6 +24,7 @@ from incidents.web.opening import opening
 
 REMEMBERED = 32_000_000  # bytes of packed tiles that are kept
 PACKING = 1  # gzip's quickest: more gains little on columns of small numbers
+LONGEST_WAIT_S = 0.5  # for the tiles that others look at
 FORMAT = 2  # raised when the same data is told otherwise: browsers keep tiles by their tag
 DEEPEST = 18  # level of tiles that others are told of
 MEDIA_TYPES = {"json": "application/json", "mvt": mvt.MEDIA_TYPE}
@@ -57,13 +61,32 @@ def _key(store: Store, *asked: Any) -> tuple[Any, ...]:
     return store.id, *asked
 
 
+_turns = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Lets few tiles be made at a time: more would share the same cores, and all come late.
+
+    Who has waited long goes on all the same: a tile that takes long must not hold up the others.
+    """
+    had = _turns.acquire(timeout=LONGEST_WAIT_S)
+    try:
+        yield
+    finally:
+        if had:
+            _turns.release()
+
+
 # Visitors who look at the same cost one: those who ask for what is being made wait for it.
 @cached(LRUCache(REMEMBERED, getsizeof=len), key=_key, condition=threading.Condition())
 def _packed(store: Store, query: Query, square: Tile, show: str, ending: str, _: int) -> bytes:
     """The tile's bytes, packed; the last argument is the version of the data."""
     if ending == "json":
-        return gzip.compress(store.tile(query, square, show).encode(), PACKING)
-    told = store.tile(query, square, "killed")
+        with _turn():
+            return gzip.compress(store.tile(query, square, show).encode(), PACKING)
+    with _turn():
+        told = store.tile(query, square, "killed")
     layers = {
         "points": told.points,
         "areas": told.areas,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -262,6 +265,18 @@ def test_what_takes_too_long_is_said_in_its_place_and_the_filters_stay(endless, 
     assert all("This question takes more than" in one for one in told)
     assert test.session_state["filter_kinds"] == ["fire"]
     assert any(one.label == "Clear all filters" for one in test.button)
+
+
+def test_tiles_that_take_long_do_not_hold_up_the_others(endless) -> None:
+    """More of them than are made at a time: each is refused in its own time, none in a queue."""
+    asked = TestClient(Starlette(routes=ROUTES))
+    days = range(1, 2 * ((os.cpu_count() or 1) + 1))
+    addresses = [f"/tiles/0/0/0.json?until=2023-01-{day:02}" for day in days]
+    with ThreadPoolExecutor(len(addresses)) as visitors:
+        answers = list(visitors.map(asked.get, addresses))
+    assert {answer.status_code for answer in answers} == {503}
+    endless.store._db.execute("DROP VIEW incidents; ALTER TABLE kept RENAME TO incidents")
+    assert asked.get(addresses[0]).status_code == 200
 
 
 def test_a_tile_that_takes_too_long_is_refused_and_not_remembered(endless) -> None:
