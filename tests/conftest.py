@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
@@ -81,3 +85,26 @@ def make_incident(make_place: Callable[..., Place]) -> MakeIncident:
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "store.duckdb") as opened:
         yield opened
+
+
+@pytest.fixture
+def killed(tmp_path: Path) -> Callable[..., str]:
+    """Runs Python code and kills it, with no warning, some time after its first word.
+
+    Gives what it said until then.
+    """
+
+    def run(code: str, *words: object, after: float) -> str:
+        told = tmp_path / "told.txt"
+        with told.open("w") as output:
+            command = [sys.executable, "-c", code, *map(str, words)]
+            with subprocess.Popen(command, stdout=output) as process:
+                while not told.read_text() and process.poll() is None:
+                    time.sleep(0.02)
+                time.sleep(after)
+                process.send_signal(signal.SIGKILL)
+        said = told.read_text()
+        assert said, "it ended before it began"
+        return said
+
+    return run

@@ -11,8 +11,9 @@ from incidents.errors import StoreError, StoreLocked, StoreTooNew
 from incidents.model.frame import COLUMNS
 from incidents.store import datasets, mappings, memory, searched
 
-# 1 remembered no corrections of places; 2 folded words anew at each search; 3 kept no accounts
-SCHEMA_VERSION = 4
+# 1 remembered no corrections of places; 2 folded words anew at each search; 3 kept no accounts;
+# 4 may have kept no mappings
+SCHEMA_VERSION = 5
 MEMORY_LIMIT = "512MB"
 
 SQL_TYPES = {
@@ -127,5 +128,6 @@ def _check_version(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute("ALTER TABLE incidents ADD COLUMN IF NOT EXISTS searched VARCHAR")
         db.execute(searched.FILL)
         db.execute(datasets.TABLE)
+        db.execute(mappings.TABLE)
         db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(SCHEMA_VERSION)])
         db.commit()

@@ -86,7 +86,11 @@ class Words:
         rows = self.rows
         if rows < INDEXED_FROM or not self._attached or self._indexed != rows:
             return None
-        return self._known(text, rows)
+        try:
+            return self._known(text, rows)
+        except duckdb.IOException:  # torn: it holds nothing of its own, and is made anew
+            self._drop()
+            return None
 
     def update(self, goes_on: Callable[[], bool]) -> bool:
         """Indexes what has been added, as long as `goes_on`; whether there was something to do.
@@ -147,6 +151,13 @@ class Words:
             self._tell(db, "store", self._store())
             self._tell(db, "indexed", "0")
             self._indexed = 0
+
+    def _drop(self) -> None:
+        """Gives the file up; the next update begins a new one."""
+        with self._writing:
+            self._detach()
+            self.path.unlink(missing_ok=True)
+            self._attached, self._indexed = False, 0
 
     def _detach(self) -> None:
         self._db.cursor().execute("DETACH DATABASE IF EXISTS words")

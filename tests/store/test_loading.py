@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
-import time
 
 import pandas as pd
 import pyarrow as pa
@@ -77,26 +73,14 @@ def test_a_load_that_breaks_off_leaves_nothing(store) -> None:
 
 
 @pytest.mark.slow
-def test_a_store_whose_load_is_killed_has_all_that_was_kept_and_nothing_torn(tmp_path) -> None:
+def test_a_store_whose_load_is_killed_has_all_that_was_kept_and_nothing_torn(
+    tmp_path, killed
+) -> None:
     path = tmp_path / "store.duckdb"
     kept = 0
     for kill in range(int(os.environ.get("INCIDENTS_KILLS", KILLS))):
-        said = _killed(path, kill, after=0.3 + 0.4 * (kill % 10))
-        assert "loading" in said
+        said = killed(LOADER, path, ROWS, kill, after=0.3 + 0.4 * (kill % 10))
         kept = _checked(path, kept, said.count("kept"))
-
-
-def _killed(path, kill: int, after: float) -> str:
-    """What a process said of its loads until it was killed, some time after the first began."""
-    told = path.with_name("told.txt")
-    with told.open("w") as output:
-        command = [sys.executable, "-c", LOADER, str(path), str(ROWS), str(kill)]
-        with subprocess.Popen(command, stdout=output) as loader:
-            while not told.read_text() and loader.poll() is None:
-                time.sleep(0.05)
-            time.sleep(after)
-            loader.send_signal(signal.SIGKILL)
-    return told.read_text()
 
 
 def _checked(path, kept: int, acknowledged: int) -> int:
