@@ -171,6 +171,19 @@ def test_a_store_that_remembers_nothing_yet_is_opened_as_before(tmp_path, make_i
         assert found == (str(SCHEMA_VERSION),)
 
 
+def test_a_store_without_named_mappings_is_given_room_for_them(tmp_path) -> None:
+    path = tmp_path / "s.duckdb"
+    with Store.open(path):
+        pass
+    with duckdb.connect(str(path)) as db:
+        db.execute("DROP TABLE mappings")
+        db.execute("UPDATE meta SET value = '4' WHERE name = 'schema'")
+    with Store.open(path) as store:
+        assert store.mappings.names() == []
+        store.mappings.keep("city", "{}")
+        assert store.mappings.names() == ["city"]
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
 def test_no_reason_is_asked_for_politely(make_remembered, reason) -> None:
     with pytest.raises(UsageError, match="say in a few words why “Springfield” is"):
