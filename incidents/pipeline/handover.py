@@ -14,8 +14,9 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlencode
@@ -31,6 +32,9 @@ LISTENING_S = 2.0  # in which a server of this machine takes a call
 PARCEL = 1_000_000  # characters of the articles handed over at once
 MOST_REASON = 65_536  # bytes of a refusal that are read
 PATH = "/api/articles"
+BROKE_OFF = (
+    "the running dashboard broke off in the middle of its answer; ask again: nothing is kept twice"
+)
 UNPROCESSABLE = 422  # the status of a request that cannot be
 # what JSON of another form than the one that is read leads to, or JSON in JSON without end
 UNLIKE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -94,7 +98,14 @@ def known(ids: Sequence[str], store: Path, locked: StoreLocked) -> list[str]:
 
 def post(address: str, body: dict[str, Any], store: Path, locked: StoreLocked) -> dict[str, Any]:
     """What the dashboard that has the store open answers to that; `locked` if none listens."""
-    return dict(json.loads(_asked(address, store, locked, json.dumps(body).encode())))
+    answer = _asked(address, store, locked, json.dumps(body).encode())
+    try:
+        return dict(json.loads(answer))
+    except UNLIKE as error:
+        raise ServiceError(
+            "what listens where the dashboard did answers in no words of ours; is it another"
+            " program? Stop it, or remove the file .owner beside the store"
+        ) from error
 
 
 def _posted(body: dict[str, Any], store: Path, locked: StoreLocked) -> dict[str, Any]:
@@ -133,15 +144,25 @@ def download(
 
     UsageError, in the dashboard's own words, where it says that this cannot be asked.
     """
-    with _opened(f"{address}?{urlencode(params, doseq=True)}", store, locked) as answer:
+    asked = f"{address}?{urlencode(params, doseq=True)}"
+    with _opened(asked, store, locked) as answer, _to_its_end():
         shutil.copyfileobj(answer, target)
         if answer.length:  # what was still to come
-            raise ServiceError("the running dashboard broke off in the middle of its answer")
+            raise ServiceError(BROKE_OFF)
 
 
 def _asked(address: str, store: Path, locked: StoreLocked, body: bytes | None = None) -> bytes:
-    with _opened(address, store, locked, body) as answer:
+    with _opened(address, store, locked, body) as answer, _to_its_end():
         return bytes(answer.read())
+
+
+@contextmanager
+def _to_its_end() -> Iterator[None]:
+    """ServiceError where the dashboard goes away while it answers."""
+    try:
+        yield
+    except (HTTPException, ConnectionError, TimeoutError) as error:
+        raise ServiceError(BROKE_OFF) from error
 
 
 def _opened(
@@ -159,7 +180,7 @@ def _opened(
         answer: HTTPResponse = no_proxy.open(request, timeout=TIMEOUT_S)
     except urllib.error.HTTPError as error:
         raise _refusal(error) from error
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise locked from error
     return answer
 
@@ -175,7 +196,7 @@ def _reason(error: urllib.error.HTTPError) -> str:
     """What the dashboard said, or at least its status."""
     try:
         return str(json.loads(error.read(MOST_REASON))["error"])
-    except (ValueError, KeyError, TypeError):
+    except (*UNLIKE, HTTPException, OSError):
         return f"status {error.code}"
 
 
