@@ -137,7 +137,7 @@
     layer.on("drawn", () => { // the frame with the dots is painted first
       if (layer.placed.length) requestAnimationFrame(() => setTimeout(unpack));
     });
-    setTimeout(unpack, LAND_MS);
+    setTimeout(unpack, options.rows ? 0 : LAND_MS);
     layer.addTo(map);
     labels.taken = () => layer.placed;
     labels.covered = () => covered(map);
