@@ -88,7 +88,7 @@ def test_the_table_follows_the_map_while_the_switch_is_on(dashboard, browser) ->
 
 
 def test_a_link_restores_the_table_of_the_view(dashboard, browser) -> None:
-    opened(browser, f"{dashboard.url}/?rows=view&lat=43.25&lon=76.9&zoom=12")
+    opened(browser, f"{dashboard.url}/?order=kind&rows=view&lat=43.25&lon=76.9&zoom=12")
     until(lambda: told(browser) == wanted(dashboard, browser), "the table has other rows")
     assert browser.find_element(By.CSS_SELECTOR, SWITCH).is_selected()
     browser.execute_script(f"{FRAME}.incidentsMap.map.setView([0, -150], 6)")

@@ -2,6 +2,8 @@
    words what the page found there. */
 const REST = 400; // milliseconds without movement
 const AGAIN = 150; // milliseconds until a map that is not there yet is looked for again
+// What a link sets must be on the page before a rerun draws it again: Streamlit tells it but once.
+const SWITCH = ".st-key-table_in_view input";
 const watches = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -35,7 +37,7 @@ class Watch {
     }
     const frame = document.querySelector("iframe[src*='streamlit_folium']");
     const api = frame && frame.contentWindow.incidentsMap;
-    if (!api || !api.settled) {
+    if (!api || !api.settled || !document.querySelector(SWITCH)) {
       this.timer = setTimeout(() => this.look(), AGAIN);
       return;
     }
