@@ -9,7 +9,7 @@ IncidentsError
 │  ├─ StoreLocked    another process owns it         → hand the rows to that process
 │  ├─ StoreBroken    it could not be written         → opened anew, as it was before the change
 │  └─ StoreTooNew    a later version wrote it        → upgrade
-├─ TooSlow           a question takes too long       → HTTP 503, a notice on the page
+├─ TooCostly         a question takes too much       → HTTP 503, a notice on the page
 ├─ ServiceError      an outside service failed       → retry, then reject
 │  └─ RateLimited    it asked us to slow down        → wait `retry_after` seconds
 └─ MissingExtra      an optional package is absent   → exit 3, how to install
@@ -58,8 +58,8 @@ class StoreTooNew(StoreError):
     """A later version of this project wrote the store's file."""
 
 
-class TooSlow(IncidentsError):
-    """A question broken off for the time it took; the text says what would be quicker."""
+class TooCostly(IncidentsError):
+    """A question broken off for its time or memory; the text says what would take less."""
 
 
 class ServiceError(IncidentsError):

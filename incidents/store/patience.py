@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import duckdb
 
-from incidents.errors import StoreError, TooSlow
+from incidents.errors import TooCostly
 
 LOOKS_S = 0.25  # between two looks at what is under way
 
@@ -48,7 +48,7 @@ class Patience:
         *args: P.args,
         **more: P.kwargs,
     ) -> T:
-        """What `answer` finds with a cursor of its own; TooSlow where that takes too long."""
+        """What `answer` finds with a cursor of its own; TooCostly where it takes too much."""
         with self._db.cursor() as cursor, self._watched(cursor):
             return answer(cursor, *args, **more)
 
@@ -59,12 +59,12 @@ class Patience:
         try:
             yield
         except duckdb.InterruptException as error:
-            raise TooSlow(
+            raise TooCostly(
                 f"This question takes more than the {self._seconds:g} seconds there are for one:"
                 " fewer days, kinds or countries, a smaller area or a longer word make it quicker"
             ) from error
         except duckdb.OutOfMemoryException as error:
-            raise StoreError(
+            raise TooCostly(
                 "This question needs more memory than there is for one: fewer days, kinds or"
                 " countries, or a smaller area would do"
             ) from error

@@ -36,7 +36,9 @@ SQUARES = """
 SELECT zkey >> $shift AS square, count(*) FROM staged
 WHERE zkey IS NOT NULL GROUP BY square ORDER BY square
 """
-SQUARE_SHIFT = 2 * (WORLD_BITS - 12)  # some kilometres a side: in none lie too many to be sorted
+# Some kilometres a side. One that holds more than SORTED is sorted at once all the same: twice as
+# many went into the store's own memory, and ROOM is four times that.
+SQUARE_SHIFT = 2 * (WORLD_BITS - 12)
 
 # A row that says the same and was judged elsewhere is still what was read here, with its evidence.
 JUDGED = """

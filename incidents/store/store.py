@@ -68,7 +68,7 @@ class Store:
     def open(cls, path: Path, *, patience_s: float | None = None) -> Self:
         """The store in that file, made if there is none.
 
-        A question that takes longer than `patience_s` seconds is broken off (TooSlow). Raises
+        A question that takes longer than `patience_s` seconds is broken off (TooCostly). Raises
         StoreLocked where another process has it, StoreTooNew or StoreError where the file is not
         ours to read; the file is left as it was.
         """

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from incidents import maps
-from incidents.errors import NotFound, UsageError
-from incidents.geo import Point
+from incidents.errors import NotFound, TooCostly, UsageError
+from incidents.geo import BoundingBox, Point
 from incidents.model import GeoPrecision
 from incidents.query import Link, Query, Spot
 from incidents.store import Store
@@ -48,7 +48,7 @@ def draw(store: Store, query: Query, chosen: Choice) -> Choice:
             selected=chosen.incident,
             at=chosen.spots,
             focus=_focus(store),
-            bounds=recalled.bounds(store, query) if opening.is_first() else None,
+            bounds=_bounds(store, query) if opening.is_first() else None,
             theme=st.context.theme.type or "light",
         ),
     )
@@ -93,6 +93,14 @@ def _spots(written: Sequence[Any]) -> tuple[Spot, ...]:
     return Link.from_params({"at": [str(one) for one in written]})[0].query.spots
 
 
+def _bounds(store: Store, query: Query) -> BoundingBox | None:
+    """Where what fits lies; None where that takes too long: the map then asks, and says so."""
+    try:
+        return recalled.bounds(store, query)
+    except TooCostly:
+        return None
+
+
 def _focus(store: Store) -> Spot | None:
     """Where the table's last choice or the link's list lies: the map goes there once."""
     wanted = st.session_state.get("focus")
@@ -100,7 +108,7 @@ def _focus(store: Store) -> Spot | None:
         return wanted
     try:
         row = store.get(wanted).row
-    except NotFound:
+    except (NotFound, TooCostly):  # the evidence beside the map says which
         return None
     if row["lat"] is None:
         return None

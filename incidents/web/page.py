@@ -7,7 +7,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from incidents.errors import IncidentsError, TooSlow
+from incidents.errors import IncidentsError, TooCostly
 from incidents.model import GeoPrecision
 from incidents.query import Query
 from incidents.settings import DATA
@@ -111,7 +111,7 @@ def _headline(store: Store, query: Query) -> None:
         share.buttons(store, query)
     with st.container():  # always there: what comes and goes before the map would remount it
         chips.draw(query)
-        _version_notice(store, query)
+        _in_time(_version_notice, store, query)
 
 
 def _numbers(store: Store, query: Query) -> None:
@@ -197,9 +197,9 @@ def _body(store: Store, query: Query) -> None:
     opening.map_first()
     with panel, st.container(key="panel"):  # before the rest: somebody pressed to see it
         if chosen.spots:
-            spotlist.draw(store, query, chosen)
+            _in_time(spotlist.draw, store, query, chosen)
         if chosen.incident or not chosen.spots:
-            evidence.draw(store, query, chosen.incident)
+            _in_time(evidence.draw, store, query, chosen.incident)
         desk.button()
         datasets.button()
         undo.draw(store)
@@ -215,8 +215,8 @@ def _body(store: Store, query: Query) -> None:
 
 
 def _in_time(draw: Callable[P, None], *args: P.args, **more: P.kwargs) -> None:
-    """Draws that part of the page, or says that its answer took too long; the rest is drawn."""
+    """Draws that part of the page, or says that its answer would take too much."""
     try:
         draw(*args, **more)
-    except TooSlow as error:
+    except TooCostly as error:
         st.warning(wording.plain(str(error)), icon=":material/hourglass_disabled:")

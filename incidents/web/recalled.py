@@ -1,7 +1,7 @@
 """What every run of the page asks anew, asked of the store once for each question and version.
 
 A press on a symbol draws the timeline again, and each visitor begins with the same numbers. The
-answers are small and never change under their version; visitors who ask at once wait for one.
+answers never change under their version; visitors who ask at once wait for one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from incidents.geo import BoundingBox
 from incidents.query import Query
 from incidents.store import Facets, Store, Summary, Timeline
 
-MOST = 128  # answers of each sort, some kilobytes each
+MOST = 64  # answers of each sort: a long timeline takes half a megabyte, all else little
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from incidents import settings
-from incidents.errors import IncidentsError, StoreError, StoreLocked, UsageError
+from incidents.errors import IncidentsError, StoreError, StoreLocked, TooCostly, UsageError
 from incidents.pipeline import (
     Reader,
     handover,
@@ -132,7 +132,9 @@ class Service:
             try:
                 store.look_over()
                 store.index_words(goes_on)
-            except IncidentsError as error:
+            except TooCostly as error:
+                logger.info("not now: %s", error)  # others ask much: there is a next time
+            except StoreError as error:
                 logger.warning("%s", error)
                 return
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from incidents.errors import TooSlow
+from incidents.errors import TooCostly
 from incidents.model import KINDS
 from incidents.query import EARLIEST, LATEST, MAX_TEXT, Query
 from incidents.store import Facets, Store
@@ -47,7 +47,7 @@ def _counted(store: Store, query: Query) -> Facets:
     """How many there are of each; of nothing where that takes too long: choices stay chosen."""
     try:
         return recalled.facets(store, query)
-    except TooSlow:  # the numbers above the map say so already
+    except TooCostly:  # the numbers above the map say so already
         return Facets({}, {}, {}, {}, {})
 
 
@@ -55,7 +55,7 @@ def _dates(store: Store) -> None:
     """Since, until, and ranges that count back from the latest incident there is."""
     try:
         last = recalled.last_day(store)
-    except TooSlow:
+    except TooCostly:
         last = None
     st.segmented_control(
         "Dates",

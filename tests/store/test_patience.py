@@ -5,7 +5,7 @@ import threading
 import duckdb
 import pytest
 
-from incidents.errors import StoreError, TooSlow
+from incidents.errors import TooCostly
 from incidents.query import Query
 from incidents.store import Store
 from incidents.store.patience import Patience
@@ -29,7 +29,7 @@ def db():
 
 
 def test_a_question_without_end_is_broken_off_and_says_what_would_be_quicker(db):
-    with pytest.raises(TooSlow, match="fewer days"):
+    with pytest.raises(TooCostly, match="fewer days"):
         Patience(db, AT_ONCE).ask(_endless)
 
 
@@ -38,7 +38,7 @@ def test_a_question_of_many_parts_is_broken_off_whichever_of_them_takes_long(db)
         while True:
             _one(cursor)
 
-    with pytest.raises(TooSlow):
+    with pytest.raises(TooCostly):
         Patience(db, AT_ONCE).ask(parts)
 
 
@@ -47,7 +47,7 @@ def test_what_is_asked_beside_and_after_it_is_answered(db):
     refused = threading.Event()
 
     def ask() -> None:
-        with pytest.raises(TooSlow):
+        with pytest.raises(TooCostly):
             patience.ask(_endless)
         refused.set()
 
@@ -72,7 +72,7 @@ def test_a_question_too_big_for_memory_says_so(db):
             "SELECT list(md5(i::VARCHAR) ORDER BY md5(i::VARCHAR)) FROM range(3_000_000) AS r(i)"
         ).fetchall()
 
-    with pytest.raises(StoreError, match="more memory"):
+    with pytest.raises(TooCostly, match="more memory"):
         Patience(db, None).ask(sort)
 
 
@@ -81,6 +81,6 @@ def test_a_store_breaks_its_own_questions_off_and_answers_the_next(tmp_path, mak
         store.add([make_incident()], reason="test")
         store._db.execute("ALTER TABLE incidents RENAME TO kept")
         store._db.execute(f"CREATE VIEW incidents AS SELECT * FROM kept, ({ENDLESS})")
-        with pytest.raises(TooSlow):
+        with pytest.raises(TooCostly):
             store.count(Query())
         assert store.version == 1

@@ -10,8 +10,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from incidents.model import Article, Evidence
-from incidents.web import ROUTES
+from incidents.model import Article, Evidence, Status
+from incidents.query import Query
+from incidents.web import ROUTES, mapview
 from incidents.web.service import service
 
 HOSTILE = "<img src=x onerror=alert(1)> **bold** $x$ </script> Betogers staken auto's in brand."
@@ -239,7 +240,16 @@ def test_sources_are_counted_and_asked_for_alone(filled, page, make_incident) ->
     assert "<b>1 incident</b>" in html_of(test)
 
 
-ENDLESS = "SELECT 1 AS more FROM range(1_000_000_000_000)"
+ENDLESS = "SELECT kept.rowid, kept.* FROM kept, range(1_000_000_000_000)"
+
+
+def never_answers(store) -> None:
+    store._db.execute("ALTER TABLE incidents RENAME TO kept")
+    store._db.execute(f"CREATE VIEW incidents AS {ENDLESS}")
+
+
+def answers_again(store) -> None:
+    store._db.execute("DROP VIEW incidents; ALTER TABLE kept RENAME TO incidents")
 
 
 @pytest.fixture
@@ -252,10 +262,20 @@ def endless(monkeypatch, tmp_path, make_incident):
     shared.start()
     assert shared.wait(30)
     shared.store.add([make_incident()], reason="test")
-    shared.store._db.execute("ALTER TABLE incidents RENAME TO kept")
-    shared.store._db.execute(f"CREATE VIEW incidents AS SELECT kept.* FROM kept, ({ENDLESS})")
+    never_answers(shared.store)
     yield shared
     shared.close()
+
+
+def test_no_part_of_the_page_breaks_for_a_question_that_takes_too_long(endless, page) -> None:
+    answers_again(endless.store)
+    (row,) = endless.store.frame(Query()).to_dict("records")
+    name, spot = row["id"], f"{row['lat']},{row['lon']},{row['geo_precision']}"
+    endless.store.set_status([name], Status.VERIFIED, author="test", reason="a second version")
+    never_answers(endless.store)
+    test = page(incident=name, v="1", at=spot, rows="view")
+    assert len(test.warning) >= 5
+    assert mapview._bounds(endless.store, Query()) is None
 
 
 def test_what_takes_too_long_is_said_in_its_place_and_the_filters_stay(endless, page) -> None:
@@ -275,7 +295,7 @@ def test_tiles_that_take_long_do_not_hold_up_the_others(endless) -> None:
     with ThreadPoolExecutor(len(addresses)) as visitors:
         answers = list(visitors.map(asked.get, addresses))
     assert {answer.status_code for answer in answers} == {503}
-    endless.store._db.execute("DROP VIEW incidents; ALTER TABLE kept RENAME TO incidents")
+    answers_again(endless.store)
     assert asked.get(addresses[0]).status_code == 200
 
 
@@ -284,7 +304,7 @@ def test_a_tile_that_takes_too_long_is_refused_and_not_remembered(endless) -> No
     answer = asked.get("/tiles/0/0/0.json")
     assert answer.status_code == 503
     assert "fewer days" in answer.json()["error"]
-    endless.store._db.execute("DROP VIEW incidents; ALTER TABLE kept RENAME TO incidents")
+    answers_again(endless.store)
     assert asked.get("/tiles/0/0/0.json").status_code == 200
 
 
