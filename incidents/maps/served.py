@@ -45,6 +45,7 @@ PARTS = (
     "viewport.js",
     "shapes.js",
     "draw.js",
+    "corners.js",
     "search.js",
     "choices.js",
     "legend.js",

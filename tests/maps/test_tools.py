@@ -114,13 +114,17 @@ def test_what_is_in_view_can_be_kept_to_and_is_outlined_until_lifted(browser, se
     assert west < 76.95 < east
     assert south < 43.24 < north
 
-    given = {"query": f"bbox={west},{south},{east},{north}"}
-    browser.execute_script("incidentsMap.layer.setState(arguments[0])", given)
-    until(browser, "return document.querySelectorAll('path.incidents-area').length")
-    lift = until(browser, "return document.querySelector('.incidents-notes .incidents-retry')")
-    lift.click()
-    told = until(browser, "return heard.length === 2 && [heard[1].properties.keep]")
-    assert told == [{}]
+    outlines = "return document.querySelectorAll('path.incidents-area').length"
+    state = "incidentsMap.layer.setState(arguments[0])"
+    browser.execute_script(state, {"query": f"bbox={west},{south},{east},{north}"})
+    until(browser, outlines)
+    assert "inside the outline" in browser.find_element("class name", "incidents-notes").text
+    browser.execute_script(state, {"query": ""})
+    assert browser.execute_script(outlines) == 0
+    until(
+        browser,
+        "return !document.querySelector('.incidents-notes').innerText.includes('outline')",
+    )
 
 
 def test_a_place_is_found_with_the_keyboard_and_flown_to(browser, served):

@@ -2,7 +2,7 @@
 (function (parts) {
   "use strict";
 
-  const { distance, element, incidents } = parts.words;
+  const { distance, element, incidents, press } = parts.words;
   const SLOW = 500; // milliseconds before we say that something is loading
   const FIT = { padding: [48, 48], maxZoom: 12 };
   const ICONS = {
@@ -69,21 +69,28 @@
     place(map, "topleft", bar);
   }
 
-  /* Buttons that keep to a part of the map; what was kept to is lifted in the notes. */
+  /* Buttons that keep to a part of the map; the notes offer to move the corners of what is kept. */
   function keeping(map, layer) {
     const hint = element("div", "incidents-note incidents-drawhint");
     hint.hidden = true;
     hint.setAttribute("role", "status");
     L.DomEvent.disableClickPropagation(hint);
     map.getContainer().append(hint);
+    const kept = new parts.shapes.Kept(map, layer);
     const draw = new parts.Draw(map, layer, hint);
+    kept.tool = new parts.Corners(map, layer, { kept, bar: hint, before: () => draw.stop() });
+    const instead = (act) => () => {
+      kept.tool.stop();
+      draw.stop();
+      act();
+    };
     const bar = element("div", "leaflet-bar incidents-bar",
-      button(ICONS.box, "Draw a rectangle: only what is inside", () => draw.start("box")),
-      button(ICONS.ring, "Draw an area: only what is inside", () => draw.start("ring")),
-      button(ICONS.view, "Only what is in view", () => (
-        layer.keepTo({ bbox: parts.shapes.boxText(map.getBounds()) }, map.getCenter()))));
+      button(ICONS.box, "Draw a rectangle: only what is inside", instead(() => draw.start("box"))),
+      button(ICONS.ring, "Draw an area: only what is inside", instead(() => draw.start("ring"))),
+      button(ICONS.view, "Only what is in view", instead(() => (
+        layer.keepTo({ bbox: parts.shapes.boxText(map.getBounds()) }, map.getCenter())))));
     place(map, "topleft", bar);
-    return new parts.shapes.Kept(map, layer);
+    return kept;
   }
 
   class Notes {
@@ -94,6 +101,7 @@
       this.standing = standing;
       place(map, "bottomleft", this.box);
       layer.on("loading drawn state", () => this.refresh());
+      document.addEventListener("fullscreenchange", () => this.refresh());
       this.refresh();
     }
 
@@ -122,35 +130,31 @@
       ].filter(Boolean);
       const [reason] = tiles.idle ? tiles.failed.values() : [];
       const kept = Boolean(this.kept && this.kept.corners);
-      const key = JSON.stringify([lines, reason, kept, this.question]);
+      const alone = Boolean(document.fullscreenElement);
+      const key = JSON.stringify([lines, reason, kept, alone, this.question]);
       if (key === this.key) return; // a button that has the focus keeps it
       this.key = key;
-      const told = [...lines, reason && this._failed(tiles, reason), kept && this._kept(),
+      const told = [...lines, reason && this._failed(tiles, reason),
         this.question && this._asked(this.question)].filter(Boolean);
-      this.box.replaceChildren(...told.map((line) => element("div", "incidents-note", line)));
+      const notes = told.map((line) => element("div", "incidents-note", line));
+      this.box.replaceChildren(...notes, ...(kept ? [this._kept(alone)] : []));
     }
 
-    _kept() {
-      const lift = element("button", "incidents-retry", "Show all");
-      lift.type = "button";
-      lift.addEventListener("click", () => this.layer.keepTo({}, this.layer._map.getCenter()));
-      return element("span", null, "Only what lies inside the outline. ", lift);
+    /* The page lifts the area like every filter; a map that fills the screen does so itself. */
+    _kept(alone) {
+      const move = press("Move its corners", () => this.kept.tool.start());
+      const lift = press("Show all", () => this.layer.keepTo({}, this.layer._map.getCenter()));
+      return element("div", "incidents-note incidents-kept", "Only what lies inside the outline.",
+        element("span", "incidents-answers", move, alone ? lift : null));
     }
 
     _asked({ text, answers }) {
-      const buttons = answers.map(([words, act]) => {
-        const button = element("button", "incidents-retry", words);
-        button.type = "button";
-        button.addEventListener("click", act);
-        return button;
-      });
+      const buttons = answers.map(([words, act]) => press(words, act));
       return element("span", null, text, element("span", "incidents-answers", ...buttons));
     }
 
     _failed(tiles, reason) {
-      const retry = element("button", "incidents-retry", "Try again");
-      retry.type = "button";
-      retry.addEventListener("click", () => tiles.retry());
+      const retry = press("Try again", () => tiles.retry());
       return element("span", null, `Some incidents could not be loaded (${reason}). `, retry);
     }
   }

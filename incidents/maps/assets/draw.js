@@ -2,8 +2,8 @@
 (function (parts) {
   "use strict";
 
-  const { element } = parts.words;
-  const { crosses, ringText, MOST_CORNERS } = parts.shapes;
+  const { element, press } = parts.words;
+  const { crosses, fault, ringText, MOST_CORNERS } = parts.shapes;
   const STILL = 6; // pixels that a press may move and still set a corner
   const NEAR = 14; // pixels around the first corner that close the ring
   const HELD = ["dragging", "doubleClickZoom", "boxZoom", "touchZoom"]; // while a rectangle is drawn
@@ -13,6 +13,21 @@
     ring: "Press corner by corner, and the first one again to finish. Keyboard: arrow keys, Enter"
       + " sets a corner.",
   };
+
+  /* Writes into the bar what to do and what to press: the names with what they do. */
+  function hint(bar, text, offered) {
+    const key = JSON.stringify([text, offered.map(([name]) => name)]);
+    if (!bar.hidden && key === bar.dataset.key) return; // a button that has the focus keeps it
+    bar.dataset.key = key;
+    const buttons = offered.map(([name, act]) => press(name, act));
+    bar.replaceChildren(element("span", null, text), ...buttons);
+    bar.hidden = false;
+  }
+
+  function unhint(bar) {
+    bar.replaceChildren();
+    bar.hidden = true;
+  }
 
   class Draw {
     constructor(map, layer, box) {
@@ -55,8 +70,7 @@
       container.classList.remove("incidents-drawing");
       for (const handler of this.held) handler.enable();
       this.group.clearLayers();
-      this.bar.replaceChildren();
-      this.bar.hidden = true;
+      unhint(this.bar);
     }
 
     _down(event) {
@@ -98,13 +112,13 @@
       if (this._closes(at)) return this.finish();
       if (this.corners.length < MOST_CORNERS) this.corners.push(at);
       this._paint(at);
-      this._hint();
+      this._hint(crosses(this.corners, true) ? "Two sides cross. Undo a corner." : null);
       return undefined;
     }
 
     _closes(at) {
       const [first] = this.corners;
-      if (this.corners.length < 3) return false;
+      if (!first) return false;
       const pixel = (one) => this.map.latLngToContainerPoint(one);
       return pixel(first).distanceTo(pixel(at)) < NEAR;
     }
@@ -113,19 +127,22 @@
       const bounds = L.latLngBounds(this.corners[0], at);
       const corners = [bounds.getSouthWest(), bounds.getNorthWest(), bounds.getNorthEast(),
         bounds.getSouthEast()];
-      if (bounds.getNorth() === bounds.getSouth() || bounds.getEast() === bounds.getWest()) return;
-      this.stop();
-      this.layer.keepTo({ area: ringText(corners) }, bounds.getCenter());
+      const wrong = fault(corners, this.map);
+      if (!wrong) return this._keep(corners);
+      this.corners = [];
+      this._paint(at);
+      return this._hint(`${wrong} Draw it again.`);
     }
 
-    /* Ends the ring; says so where its sides cross. */
+    /* Ends the ring, or says what is wrong with it. */
     finish() {
-      if (this.corners.length < 3) return;
       const { corners } = this;
-      if (crosses(corners)) {
-        this._hint("Two sides cross: undo a corner.");
-        return;
-      }
+      const wrong = fault(corners, this.map);
+      if (wrong) this._hint(corners.length < 3 ? wrong : `${wrong} Undo a corner.`);
+      else this._keep(corners);
+    }
+
+    _keep(corners) {
       this.stop();
       this.layer.keepTo({ area: ringText(corners) }, L.latLngBounds(corners).getCenter());
     }
@@ -168,16 +185,9 @@
         count > 0 && ["Undo corner", () => this.undo()],
         ["Cancel", () => this.stop()],
       ].filter(Boolean);
-      const buttons = offered.map(([name, act]) => {
-        const made = element("button", "incidents-retry", name);
-        made.type = "button";
-        made.addEventListener("click", act);
-        return made;
-      });
-      this.bar.replaceChildren(element("span", null, warning || TOLD[this.mode]), ...buttons);
-      this.bar.hidden = false;
+      hint(this.bar, warning || TOLD[this.mode], offered);
     }
   }
 
-  parts.Draw = Draw;
+  Object.assign(parts, { Draw, hint, unhint });
 })(window.incidentsMap.parts);

@@ -4,6 +4,7 @@
 
   const TURNS = [-360, 0, 360]; // the same shape on every turn of the globe near the view
   const MOST_CORNERS = 200; // of a ring that fits into a link
+  const LEAST = 100; // square pixels; a smaller ring is a slip of the hand
 
   /* Corners as [lat, lon] of the `area` or `bbox` in a query string; null where there is none. */
   function cornersOf(query) {
@@ -39,13 +40,32 @@
   const wrapped = (lon) => lon - 360 * Math.floor((lon + 180) / 360);
   const round = (degrees) => Number(degrees.toFixed(5));
 
-  /* Whether two sides of the ring cross: the server takes none that does. */
-  function crosses(corners) {
-    const points = corners.map(({ lat, lng }) => parts.mercator(lat, lng));
-    const sides = points.map((point, at) => [point, points[(at + 1) % points.length]]);
+  /* What is wrong with a ring, in words; null where the server takes it. */
+  function fault(corners, map) {
+    if (corners.length < 3) return "Three corners at least.";
+    const far = ([one, other]) => Math.abs(one.lng - other.lng) > 180;
+    if (sidesOf(corners).some(far)) return "A side goes more than half around the Earth.";
+    if (crosses(corners)) return "Two sides cross."; // before its size: its halves may cancel out
+    const size = pixels(corners.map((one) => map.latLngToLayerPoint(one)));
+    return size < LEAST ? "It encloses almost nothing." : null;
+  }
+
+  const sidesOf = (points) => points.map((point, at) => (
+    [point, points[(at + 1) % points.length]]));
+
+  /* How much a ring of points encloses. */
+  function pixels(points) {
+    return Math.abs(sidesOf(points).reduce((sum, [a, b]) => sum + a.x * b.y - b.x * a.y, 0)) / 2;
+  }
+
+  /* Whether two sides of the ring cross: the server takes none that does. Of an open one, the
+     side from its last corner to its first does not count. */
+  function crosses(corners, open = false) {
+    const sides = sidesOf(corners.map(({ lat, lng }) => parts.mercator(lat, lng)));
+    if (open) sides.pop();
     return sides.some((one, at) => sides.some((other, then) => {
-      const apart = then - at > 1 && !(at === 0 && then === sides.length - 1);
-      return apart && meet(one, other);
+      const joined = !open && at === 0 && then === sides.length - 1;
+      return then - at > 1 && !joined && meet(one, other);
     }));
   }
 
@@ -78,5 +98,5 @@
     }
   }
 
-  parts.shapes = { MOST_CORNERS, cornersOf, ringText, boxText, crosses, Kept };
+  parts.shapes = { MOST_CORNERS, cornersOf, ringText, boxText, crosses, fault, Kept };
 })(window.incidentsMap.parts);

@@ -40,6 +40,14 @@
     return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   }
 
+  /* Nothing glides or zooms through for whoever asked their system for less motion. */
+  function holdStill(map) {
+    if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false });
+    const { panBy } = map;
+    map.panBy = (by, options) => panBy.call(map, by, { ...options, animate: false });
+  }
+
   function dress(map, themed, theme) {
     const name = theme === "dark" || theme === "light" ? theme : guessed();
     const container = map.getContainer();
@@ -112,6 +120,7 @@
      on one chooses it. */
   api.start = function start(map, options) {
     allowEnlarging();
+    holdStill(map);
     map.getContainer().classList.add("incidents-map");
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", "Map of incidents");

@@ -65,5 +65,13 @@
     return made;
   }
 
-  parts.words = { PRECISIONS, TOWN, when, where, incidents, distance, short, element };
+  /* A button that looks like a link. */
+  function press(words, act) {
+    const made = element("button", "incidents-retry", words);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  parts.words = { PRECISIONS, TOWN, when, where, incidents, distance, short, element, press };
 })((window.incidentsMap = { parts: {} }).parts);
