@@ -64,8 +64,9 @@ div:has(> .st-key-panel), div:has(> div > .st-key-panel) {height: 100%}
   .st-key-kinds button p::before, .inc-swatch {forced-color-adjust: none}}
 .inc-paper {display: none}
 @media print {.inc-paper {display: block}
-  [data-testid="stSidebar"], .st-key-share, .st-key-table_head, [data-testid="stDataFrame"],
-  .st-key-panel button {display: none !important}}
+  [data-testid="stSidebar"], .st-key-share, .st-key-table_head, .st-key-clear_chips,
+  .st-key-panel button, .st-key-chips [data-testid="stIconMaterial"],
+  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) {display: none !important}}
 @media (max-width: 640px) {.block-container {padding: 4.2rem .7rem 1rem}
   [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel),
   [data-testid="stColumn"]:has(+ [data-testid="stColumn"] .st-key-panel) >

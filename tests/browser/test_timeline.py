@@ -88,6 +88,22 @@ def test_a_brush_sets_the_dates_of_address_and_map_and_can_be_undone(dashboard, 
     assert browser.execute_script(f"return {FRAME}.here") == "the same map"
 
 
+def test_a_brush_that_a_reload_brought_back_is_lifted_with_a_press(dashboard, browser) -> None:
+    opened(browser, dashboard.url)
+    chart = part(browser, ".chart")
+    hand = ActionChains(browser).move_to_element(chart).click_and_hold()
+    hand.move_by_offset(150, 0).release().perform()
+    brushed = settled(browser)
+    opened(browser, browser.current_url)
+    assert settled(browser) == brushed
+    assert "on" not in part(browser, ".undo").get_attribute("class")  # its past is another visit's
+    part(browser, ".all").click()
+    until(lambda: dates(params(browser)) == (None, None), "the dates are still there")
+    until(lambda: on_the_map(browser) == (None, None), "the map keeps the dates")
+    part(browser, ".undo").click()
+    until(lambda: dates(params(browser)) == brushed, "what was lifted does not come back")
+
+
 def test_arrow_keys_move_an_edge_of_the_brush(dashboard, browser) -> None:
     opened(browser, f"{dashboard.url}/?since=2022-01-04&until=2022-01-06")
     edge = part(browser, ".handle.since")

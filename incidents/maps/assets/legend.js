@@ -16,6 +16,15 @@
       this.box.open = map.getSize().x >= ROOMY;
       this.box.addEventListener("toggle", () => this.refresh(true));
       layer.on("drawn", () => this.refresh(false));
+      const paper = window.matchMedia("print");
+      paper.addEventListener("change", () => this._print(paper.matches));
+    }
+
+    /* On paper nobody can open it. */
+    _print(printing) {
+      if (printing) this.opened = this.box.open;
+      this.box.open = printing || this.opened;
+      this.refresh(true);
     }
 
     refresh(anew) {

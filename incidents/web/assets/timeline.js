@@ -35,7 +35,7 @@ class Timeline {
     this.part(".undo").onclick = () => this.back();
     this.part(".all").onclick = () => this.choose({ since: null, until: null });
     this.part("details").ontoggle = () => this.table();
-    new ResizeObserver(() => this.data && this.bars()).observe(chart);
+    new ResizeObserver(() => this.data && (this.bars(), this.mark())).observe(chart);
   }
 
   part(selector) {
@@ -145,6 +145,9 @@ class Timeline {
     place(this.part(".frame"), left, right);
     this.part(".since").style.left = `${left}%`;
     this.part(".until").style.left = `${right}%`;
+    const room = ((right - left) / 100) * this.part(".chart").clientWidth;
+    const apart = Math.max(0, (this.part(".until").offsetWidth - room) / 2);
+    this.part(".chart").style.setProperty("--apart", `${apart}px`);
     const [from, to] = this.touched;
     this.slider("since", from, since ? named(since) : "the earliest");
     this.slider("until", to, until ? named(until) : "the latest");
