@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from incidents.query import Query
-from incidents.store.clauses import where
+from incidents.store.clauses import counting
 from incidents.store.steps import STEPS, step_for
 
 OUTLIERS = 0.05  # share of the earliest and of the latest days that may be left off the axis
@@ -28,11 +28,11 @@ PLAIN = "(date_precision IN ('day', 'night') AND date_end IS NULL)"  # one day, 
 
 # Counted by day first: there are far fewer days than incidents.
 DATED = f"""
-SELECT date, date AS ends, 0 AS needed, count(*) AS n FROM incidents
+SELECT date, date AS ends, 0 AS needed, {{n}} AS n FROM {{rows}}
 WHERE {{where}} AND date IS NOT NULL AND {PLAIN} GROUP BY date
 UNION ALL
 SELECT date, {END} AS ends, {NEEDED} AS needed, sum(n)::BIGINT AS n FROM (
-  SELECT date, date_end, date_precision, count(*) AS n FROM incidents
+  SELECT date, date_end, date_precision, {{n}} AS n FROM {{rows}}
   WHERE {{where}} AND date IS NOT NULL AND NOT coalesce({PLAIN}, false) GROUP BY ALL)
 GROUP BY ALL
 """
@@ -61,8 +61,9 @@ def axis(db: duckdb.DuckDBPyConnection, query: Query) -> Axis | None:
     With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated. Dates
     less exact than most do not stretch it: a year alone reaches into months nobody spoke of.
     """
-    asked = where(query)
-    found = db.execute(DATED.format(where=asked.sql), asked.values).fetchnumpy()
+    asked = counting(query)
+    sql = DATED.format(where=asked.sql, rows=asked.rows, n=asked.n)
+    found = db.execute(sql, asked.values).fetchnumpy()
     if not len(found["n"]):
         return None
     needed = _usual(found["needed"], found["n"])

@@ -57,12 +57,46 @@ CLAUSES = {
 }
 
 
+VERSIONS = frozenset({"now", "then"})
+# The clauses that name only what a rollup is counted by.
+ROLLED = VERSIONS | {
+    "kinds", "since", "until", "precision", "unplaced", "statuses", "not_rejected", "datasets"
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A condition in SQL and the values of its parameters."""
+    """A condition in SQL and the values of its parameters.
+
+    `rows` is the table that it is about, and `counted` how many incidents some of its rows are.
+    """
 
     sql: str
     values: dict[str, Any]
+    rows: str = "incidents"
+    counted: str = "count(*)"
+
+    @property
+    def n(self) -> str:
+        """How many incidents, as a column of SQL."""
+        return f"coalesce({self.counted}, 0)::BIGINT"
+
+    def n_where(self, condition: str) -> str:
+        """How many of them fulfil a further condition, as a column of SQL."""
+        return f"coalesce({self.counted} FILTER ({condition}), 0)::BIGINT"
+
+
+def counting(query: Query, *, without: frozenset[str] = frozenset()) -> Where:
+    """The condition on the fewest rows that count what the query asks for.
+
+    Those are the incidents, or the rows of a rollup where one tells as much: only its DIMENSIONS
+    may then be named beside the condition.
+    """
+    rollup = query.rollup if isinstance(query, Question) else None
+    if rollup is None or not _wanted(query).keys() - without <= ROLLED:
+        return where(query, without=without)
+    asked = where(query, without=without | VERSIONS)
+    return Where(asked.sql or "true", asked.values, rollup, "sum(n)")
 
 
 def where(query: Query, *, without: frozenset[str] = frozenset()) -> Where:

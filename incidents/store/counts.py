@@ -10,14 +10,15 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import CLAUSES, Where, where
+from incidents.store.clauses import CLAUSES, Where, counting, where
+from incidents.store.rollups import DIMENSIONS
 
 COUNTED_TO = 200_000  # placed incidents whose coordinates are counted one by one
 MOST_SOURCES = 300  # that are offered to choose from
 NOWHERE = "nowhere"  # stands for a precision where there is no place
 HIDDEN_PLACES = """
-SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, count(*)
-FROM incidents WHERE {lifted} AND NOT ({precision}) GROUP BY known ORDER BY min(rank), known DESC
+SELECT CASE WHEN zkey IS NULL THEN $nowhere ELSE geo_precision END AS known, {n}
+FROM {rows} WHERE {lifted} AND NOT ({precision}) GROUP BY known ORDER BY min(rank), known DESC
 """
 
 
@@ -71,12 +72,12 @@ class Facets:
 
 
 SUMMARY = """
-SELECT count(*), count(zkey), count(date), min(date), greatest(max(date), max(date_end)),
-       approx_count_distinct(zkey)
-FROM incidents WHERE {where}
+SELECT {n}, {placed}, {dated}, min(date), greatest(max(date), max(date_end))
+FROM {rows} WHERE {where}
 """
-LAST_DAY = "SELECT greatest(max(date), max(date_end)) FROM incidents WHERE {where}"
+LAST_DAY = "SELECT greatest(max(date), max(date_end)) FROM {rows} WHERE {where}"
 PLACES = "SELECT count(DISTINCT zkey) FROM incidents WHERE {where}"
+ABOUT = "SELECT approx_count_distinct(zkey) FROM incidents WHERE {where}"
 # What was read from an article is a report, and several may tell of one event; what was loaded is a
 # row of a table of events.
 KILLED = """
@@ -95,21 +96,21 @@ ORDER BY coalesce(most, least) DESC, least DESC LIMIT 1
 
 def count(db: duckdb.DuckDBPyConnection, query: Query) -> int:
     """How many incidents fit."""
-    asked = where(query)
-    row = db.execute(f"SELECT count(*) FROM incidents WHERE {asked.sql}", asked.values).fetchone()
+    asked = counting(query)
+    sql = f"SELECT {asked.n} FROM {asked.rows} WHERE {asked.sql}"
+    row = db.execute(sql, asked.values).fetchone()
     return int(row[0]) if row else 0
 
 
 def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     """The numbers for the query, and what its date and precision filters hide unseen."""
     asked = where(query)
-    row = db.execute(SUMMARY.format(where=asked.sql), asked.values).fetchone()
-    incidents, placed, dated, first, last, places = row or (0, 0, 0, None, None, 0)
+    incidents, placed, dated, first, last = _numbers(db, counting(query))
     killed = db.execute(KILLED.format(where=asked.sql), asked.values).fetchone()
     about = placed > COUNTED_TO
     return Summary(
         incidents,
-        _rounded(places) if about else _places(db, asked),
+        _rounded(_places(db, asked, ABOUT)) if about else _places(db, asked, PLACES),
         incidents - placed,
         incidents - dated,
         first,
@@ -121,8 +122,23 @@ def summary(db: duckdb.DuckDBPyConnection, query: Query) -> Summary:
     )
 
 
-def _places(db: duckdb.DuckDBPyConnection, asked: Where) -> int:
-    row = db.execute(PLACES.format(where=asked.sql), asked.values).fetchone()
+def _numbers(
+    db: duckdb.DuckDBPyConnection, asked: Where
+) -> tuple[int, int, int, date | None, date | None]:
+    """How many there are, with a place, and with a date; the first and the last day."""
+    sql = SUMMARY.format(
+        where=asked.sql,
+        rows=asked.rows,
+        n=asked.n,
+        placed=asked.n_where("zkey IS NOT NULL"),
+        dated=asked.n_where("date IS NOT NULL"),
+    )
+    incidents, placed, dated, first, last = db.execute(sql, asked.values).fetchall()[0]
+    return incidents, placed, dated, first, last
+
+
+def _places(db: duckdb.DuckDBPyConnection, asked: Where, sql: str) -> int:
+    row = db.execute(sql.format(where=asked.sql), asked.values).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -135,13 +151,13 @@ def _rounded(estimate: int) -> int:
 def _hidden(
     db: duckdb.DuckDBPyConnection, query: Query, lifted: frozenset[str], condition: str
 ) -> int:
-    full, asked = where(query), where(query, without=lifted)
-    if full.sql == asked.sql:
+    full, asked = where(query), counting(query, without=lifted)
+    if full.sql == where(query, without=lifted).sql:
         return 0
     values = {name: value for name, value in full.values.items()
               if name in asked.values or f"${name}" in condition}  # fmt: skip
     row = db.execute(
-        f"SELECT count(*) FROM incidents WHERE {asked.sql} AND {condition}", values
+        f"SELECT {asked.n} FROM {asked.rows} WHERE {asked.sql} AND {condition}", values
     ).fetchone()
     return int(row[0]) if row else 0
 
@@ -149,11 +165,11 @@ def _hidden(
 def _hidden_places(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int]:
     if query.precision is None:
         return {}
-    lifted = where(replace(query, precision=None))
+    lifted = counting(replace(query, precision=None))
     unplaced = query.precision is GeoPrecision.UNKNOWN
     asked = {"nowhere": NOWHERE} | ({} if unplaced else {"precision": query.precision.rank})
     condition = CLAUSES["unplaced" if unplaced else "precision"]
-    sql = HIDDEN_PLACES.format(lifted=lifted.sql, precision=condition)
+    sql = HIDDEN_PLACES.format(lifted=lifted.sql, precision=condition, rows=lifted.rows, n=lifted.n)
     rows = db.execute(sql, lifted.values | asked).fetchall()
     return {str(known): int(n) for known, n in rows}
 
@@ -171,10 +187,10 @@ def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
     )
 
 
-def last_day(db: duckdb.DuckDBPyConnection) -> date | None:
-    """The day of the latest incident there is; None where none is dated."""
-    asked = where(Query())
-    row = db.execute(LAST_DAY.format(where=asked.sql), asked.values).fetchone()
+def last_day(db: duckdb.DuckDBPyConnection, query: Query) -> date | None:
+    """The day of the latest incident that the query finds; None where none is dated."""
+    asked = counting(query)
+    row = db.execute(LAST_DAY.format(where=asked.sql, rows=asked.rows), asked.values).fetchone()
     return row[0] if row else None
 
 
@@ -207,10 +223,10 @@ def _facet(
     lifted: frozenset[str] = frozenset(),
     most: int | None = None,
 ) -> dict[str, int]:
-    asked = where(query, without=lifted)
+    asked = (counting if column in DIMENSIONS else where)(query, without=lifted)
     rows = db.execute(
-        f"SELECT {column}, count(*) AS n FROM incidents"
-        f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT $most",
+        f"SELECT {column}, {asked.n} AS n FROM {asked.rows}"
+        f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $most",
         asked.values | {"most": most},
     ).fetchall()
     return {str(value): int(n) for value, n in rows}

@@ -41,7 +41,7 @@ class Overview:
 
     def answers(self, query: Query, tile: Tile, version: int) -> bool:
         """Whether the tile under that query can be told from here, to the last incident."""
-        plain = replace(query, kinds=(), version=None) == Query()
+        plain = replace(query, kinds=(), version=None) == type(query)()
         asked = version if query.version is None else query.version
         return plain and tile.z <= DEEPEST and asked == version == self.version
 

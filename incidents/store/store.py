@@ -29,6 +29,7 @@ from incidents.store import (
     overview,
     paging,
     records,
+    rollups,
     staging,
     tiles,
     timeline,
@@ -63,6 +64,7 @@ class Store:
         self.mappings = mappings.Mappings(db)
         self._words.attach()
         self._overview: Overview | None = None
+        self._rollups = rollups.Rollups(db)
 
     @classmethod
     def open(cls, path: Path, *, patience_s: float | None = None) -> Self:
@@ -221,21 +223,21 @@ class Store:
 
     def look_over(self) -> bool:
         """Counts a large store for its far views, if it changed since; whether it had to."""
-        version = self.version
-        seen = self._overview
+        version, seen = self.version, self._overview
         if (seen and seen.version == version) or self._words.rows < overview.FROM_ROWS:
             return False
+        self._rollups.update(version)
         self._overview = overview.overview(self._db.cursor(), version)
         return True
 
     def _question(self, query: Query) -> Query:
-        """The query with its drawn area and its words looked up."""
-        if not query.area and not query.text:
-            return query
+        """The query with its drawn area and its words looked up, and what counts it quickly."""
+        version = self.version
         return Question(
             **{one.name: getattr(query, one.name) for one in fields(Query)},
-            inside=self._areas.inside(query.area, self.version) if query.area else {},
+            inside=self._areas.inside(query.area, version) if query.area else {},
             sought=self._words.clause(query.text) if query.text else None,
+            rollup=self._rollups.table(version) if query.version in (None, version) else None,
         )
 
     def made_at(self, version: int) -> datetime | None:
@@ -312,7 +314,7 @@ class Store:
 
     def last_day(self) -> date | None:
         """The day of the latest incident there is; None where none is dated."""
-        return self._ask(counts.last_day)
+        return self._ask(counts.last_day, self._question(Query()))
 
     def by_kind(self, query: Query) -> dict[str, int]:
         """How many there are of each kind that the query finds, most first."""

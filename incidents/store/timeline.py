@@ -17,7 +17,7 @@ from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import counts
 from incidents.store.axis import END, NEEDED, PLAIN, Axis, axis
-from incidents.store.clauses import where
+from incidents.store.clauses import counting
 from incidents.store.steps import STEPS, first_of, next_of
 
 LASTING = "lasting"  # stands for a precision where the days are known and are several
@@ -100,13 +100,13 @@ START: dict[str, Callable[[int], date]] = {
     "year": lambda number: date(number, 1, 1),
 }
 DAYS = f"""
-SELECT {{number}} AS number, kind_no, count(*) AS n FROM incidents
+SELECT {{number}} AS number, kind_no, {{n}} AS n FROM {{rows}}
 WHERE {{where}} AND date IS NOT NULL AND {PLAIN} GROUP BY ALL ORDER BY ALL
 """
 REST = f"""
 WITH days AS (
-  SELECT kind_no, date, date_end, date_precision, count(*) AS n
-  FROM incidents WHERE {{where}} AND NOT coalesce({PLAIN} AND date IS NOT NULL, false) GROUP BY ALL
+  SELECT kind_no, date, date_end, date_precision, {{n}} AS n
+  FROM {{rows}} WHERE {{where}} AND NOT coalesce({PLAIN} AND date IS NOT NULL, false) GROUP BY ALL
 ), found AS (
   SELECT kind_no, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
     {{since}} AS begins, date, {END} AS ends, n FROM days
@@ -145,8 +145,8 @@ def _apart(query: Query, reach: Axis) -> bool:
 
 def _days(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> dict[tuple[date, str], int]:
     """How many plain days there are in each stretch, by kind."""
-    asked, kinds, start = where(query), list(KINDS), START[step]
-    sql = DAYS.format(number=NUMBERS[step], where=asked.sql)
+    asked, kinds, start = counting(query), list(KINDS), START[step]
+    sql = DAYS.format(number=NUMBERS[step], where=asked.sql, rows=asked.rows, n=asked.n)
     found = db.execute(sql, asked.values).fetchall()
     starts = {number: start(number) for number in {number for number, _, _ in found}}
     return {(starts[number], kinds[kind]): count for number, kind, count in found}
@@ -155,13 +155,11 @@ def _days(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> dict[tuple[
 def _rest(
     db: duckdb.DuckDBPyConnection, query: Query, step: str
 ) -> list[tuple[date | None, date | None, str, int]]:
-    asked = where(query)
+    asked = counting(query)
     later = "CASE WHEN date < $since THEN $since ELSE date END"
     begins = later if "since" in asked.values else "date"
-    return db.execute(
-        REST.format(where=asked.sql, since=begins),
-        asked.values | {"step": step, "needed": STEPS.index(step)},
-    ).fetchall()
+    sql = REST.format(where=asked.sql, rows=asked.rows, n=asked.n, since=begins)
+    return db.execute(sql, asked.values | {"step": step, "needed": STEPS.index(step)}).fetchall()
 
 
 def _drawn(db: duckdb.DuckDBPyConnection, query: Query, reach: Axis) -> Timeline:
