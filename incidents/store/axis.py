@@ -9,8 +9,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from incidents.query import Query
-from incidents.store.clauses import counting
+from incidents.store.clauses import Where
 from incidents.store.steps import STEPS, step_for
 
 OUTLIERS = 0.05  # share of the earliest and of the latest days that may be left off the axis
@@ -55,13 +54,12 @@ class Axis:
         return max(STEPS[self.needed], step_for(self.first, self.last), key=STEPS.index)
 
 
-def axis(db: duckdb.DuckDBPyConnection, query: Query) -> Axis | None:
+def axis(db: duckdb.DuckDBPyConnection, asked: Where) -> Axis | None:
     """From when to when the incidents lie; a few far off are left out: one must not flatten all.
 
     With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated. Dates
     less exact than most do not stretch it: a year alone reaches into months nobody spoke of.
     """
-    asked = counting(query)
     sql = DATED.format(where=asked.sql, rows=asked.rows, n=asked.n)
     found = db.execute(sql, asked.values).fetchnumpy()
     if not len(found["n"]):

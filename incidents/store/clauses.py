@@ -57,6 +57,7 @@ CLAUSES = {
 }
 
 
+INCIDENTS = "incidents"  # the table of all
 VERSIONS = frozenset({"now", "then"})
 # The clauses that name only what a rollup is counted by.
 ROLLED = VERSIONS | {
@@ -73,7 +74,7 @@ class Where:
 
     sql: str
     values: dict[str, Any]
-    rows: str = "incidents"
+    rows: str = INCIDENTS
     counted: str = "count(*)"
 
     @property

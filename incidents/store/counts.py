@@ -10,7 +10,8 @@ import duckdb
 from incidents.geo import BoundingBox
 from incidents.model import KINDS, GeoPrecision
 from incidents.query import Query
-from incidents.store.clauses import CLAUSES, Where, counting, where
+from incidents.store.clauses import CLAUSES, INCIDENTS, Where, counting, where
+from incidents.store.gathering import gathered
 from incidents.store.rollups import DIMENSIONS
 
 COUNTED_TO = 200_000  # placed incidents whose coordinates are counted one by one
@@ -70,6 +71,18 @@ class Facets:
     statuses: dict[str, int]
     sources: dict[str, int]
 
+
+# The columns whose values are counted, and the clauses that each is counted without. Of sources
+# there may be too many to count them together with others.
+LIFTED = {
+    "kind_no": frozenset({"kinds"}),
+    "country": frozenset({"countries"}),
+    "geo_precision": frozenset({"precision", "unplaced"}),
+    "status": frozenset({"statuses", "not_rejected"}),
+}
+FACETED = frozenset[str]().union(*LIFTED.values())
+# With what their clauses look at.
+FACETS = "kind_no, country, geo_precision, status, rank, CASE WHEN zkey IS NOT NULL THEN 0 END zkey"
 
 SUMMARY = """
 SELECT {n}, {placed}, {dated}, min(date), greatest(max(date), max(date_end))
@@ -176,15 +189,31 @@ def _hidden_places(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int
 
 def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
     """Counts by kind, country, precision and status, each without its own filter."""
-    by_number = _facet(db, query, "kind_no", frozenset({"kinds"}))
+    if counting(query).rows == INCIDENTS:
+        found = gathered(db, where(query, without=FACETED), FACETS, "told")
+    else:
+        found = None
+    by_number, countries, precisions, statuses = (
+        _facet(db, query, column, lifted) if found is None else _among(db, found, query, column)
+        for column, lifted in LIFTED.items()
+    )
     names = list(KINDS)
     return Facets(
         kinds={names[int(number)]: n for number, n in by_number.items()},
-        countries=_facet(db, query, "country", frozenset({"countries"})),
-        precisions=_facet(db, query, "geo_precision", frozenset({"precision", "unplaced"})),
-        statuses=_facet(db, query, "status", frozenset({"statuses", "not_rejected"})),
+        countries=countries,
+        precisions=precisions,
+        statuses=statuses,
         sources=_facet(db, query, "source", frozenset({"sources"}), MOST_SOURCES),
     )
+
+
+def _among(
+    db: duckdb.DuckDBPyConnection, found: Where, query: Query, column: str
+) -> dict[str, int]:
+    """The facet of a column, of what was gathered without any facet's filter."""
+    others = frozenset(CLAUSES) - FACETED
+    asked = where(query, without=others | LIFTED[column])
+    return _values(db, replace(found, sql=asked.sql or "true", values=asked.values), column)
 
 
 def last_day(db: duckdb.DuckDBPyConnection, query: Query) -> date | None:
@@ -223,7 +252,14 @@ def _facet(
     lifted: frozenset[str] = frozenset(),
     most: int | None = None,
 ) -> dict[str, int]:
-    asked = (counting if column in DIMENSIONS else where)(query, without=lifted)
+    told = counting if column in DIMENSIONS else where
+    return _values(db, told(query, without=lifted), column, most)
+
+
+def _values(
+    db: duckdb.DuckDBPyConnection, asked: Where, column: str, most: int | None = None
+) -> dict[str, int]:
+    """How many there are of each value of a column, most first."""
     rows = db.execute(
         f"SELECT {column}, {asked.n} AS n FROM {asked.rows}"
         f" WHERE {asked.sql} AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $most",

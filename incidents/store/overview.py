@@ -21,7 +21,7 @@ from incidents.store.cells import FINE_BITS, TOWN, Squares
 from incidents.store.clauses import where
 from incidents.store.spots import UNKNOWN, Numbers
 
-FROM_ROWS = 1_000_000  # incidents; fewer are counted as quickly
+FROM_ROWS = 300_000  # incidents; fewer are counted as quickly
 LEVEL = 9  # of the squares: they are the fine squares of tiles down to LEVEL - FINE_BITS
 DEEPEST = LEVEL - FINE_BITS
 

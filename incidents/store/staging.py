@@ -30,7 +30,7 @@ SELECT {ALL_BUT_VERSIONS}, {searched.TEXT}, $version FROM staged WHERE {{where}}
 """
 END = 1 << 2 * WORLD_BITS  # a key above all keys
 SORTED = 4_000_000  # rows that are sorted at a time
-MANY = 10_000_000  # rows from which on more memory is taken until they are written
+MANY = 10_000_000  # gathered rows from which on more memory is taken until they are written
 ROOM = "2GB"
 SQUARES = """
 SELECT zkey >> $shift AS square, count(*) FROM staged
@@ -59,6 +59,8 @@ def stage(db: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> None:
     db.execute("DELETE FROM staged WHERE id IN (SELECT id FROM fresh)")
     db.execute(f"INSERT INTO staged SELECT {ALL_BUT_VERSIONS} FROM ({FRESH}) AS fresh")
     del fresh
+    if staged(db) > MANY:
+        db.execute(f"SET memory_limit = '{ROOM}'")
 
 
 def staged(db: duckdb.DuckDBPyConnection) -> int:
@@ -82,8 +84,6 @@ def room(db: Callable[[], duckdb.DuckDBPyConnection]) -> Iterator[None]:
 def write_staged(db: duckdb.DuckDBPyConnection, version: int) -> tuple[int, int]:
     """Adds what is gathered under that version: how many are new and how many replace an older."""
     rows = staged(db)
-    if rows > MANY:
-        db.execute(f"SET memory_limit = '{ROOM}'")
     db.execute(JUDGED)
     closed = db.execute(
         "UPDATE incidents SET until_v = $version"

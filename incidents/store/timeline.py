@@ -17,7 +17,8 @@ from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import counts
 from incidents.store.axis import END, NEEDED, PLAIN, Axis, axis
-from incidents.store.clauses import counting
+from incidents.store.clauses import INCIDENTS, Where, counting
+from incidents.store.gathering import gathered
 from incidents.store.steps import STEPS, first_of, next_of
 
 LASTING = "lasting"  # stands for a precision where the days are known and are several
@@ -86,6 +87,7 @@ class Timeline:
         return starts
 
 
+DATES = "date, date_end, date_precision, kind_no"
 # Of plain days, by far the most, it takes no more than the number of the stretch that each is in.
 NUMBERS = {
     "day": "date - DATE '0001-01-01'",
@@ -128,13 +130,20 @@ def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = 
 
     What began before the query's first day counts from that day on.
     """
-    reach = axis(db, query)
+    asked = _dates(db, query, "asked")
+    reach = axis(db, asked)
     if reach is None:
         return Timeline(undated=counts.count(db, query))
-    if shown and _apart(shown, reach) and (there := axis(db, shown)):
+    if shown and _apart(shown, reach) and (there := axis(db, _dates(db, shown, "shown"))):
         first, last = min(reach.first, there.first), max(reach.last, there.last)
         reach = Axis(reach.needed, first, last)
-    return _drawn(db, query, reach)
+    return _drawn(db, asked, query.since, reach)
+
+
+def _dates(db: duckdb.DuckDBPyConnection, query: Query, name: str) -> Where:
+    """What the query finds, counted by date and kind: rows are looked at no more than once."""
+    asked = counting(query)
+    return gathered(db, asked, DATES, name) if asked.rows == INCIDENTS else asked
 
 
 def _apart(query: Query, reach: Axis) -> bool:
@@ -143,9 +152,9 @@ def _apart(query: Query, reach: Axis) -> bool:
     return before or (query.since is not None and query.since > reach.last)
 
 
-def _days(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> dict[tuple[date, str], int]:
+def _days(db: duckdb.DuckDBPyConnection, asked: Where, step: str) -> dict[tuple[date, str], int]:
     """How many plain days there are in each stretch, by kind."""
-    asked, kinds, start = counting(query), list(KINDS), START[step]
+    kinds, start = list(KINDS), START[step]
     sql = DAYS.format(number=NUMBERS[step], where=asked.sql, rows=asked.rows, n=asked.n)
     found = db.execute(sql, asked.values).fetchall()
     starts = {number: start(number) for number in {number for number, _, _ in found}}
@@ -153,22 +162,26 @@ def _days(db: duckdb.DuckDBPyConnection, query: Query, step: str) -> dict[tuple[
 
 
 def _rest(
-    db: duckdb.DuckDBPyConnection, query: Query, step: str
+    db: duckdb.DuckDBPyConnection, asked: Where, since: date | None, step: str
 ) -> list[tuple[date | None, date | None, str, int]]:
-    asked = counting(query)
-    later = "CASE WHEN date < $since THEN $since ELSE date END"
-    begins = later if "since" in asked.values else "date"
+    values = asked.values | {"step": step, "needed": STEPS.index(step)}
+    begins = "date"
+    if since:
+        begins = "CASE WHEN date < $since THEN $since ELSE date END"
+        values |= {"since": since}
     sql = REST.format(where=asked.sql, rows=asked.rows, n=asked.n, since=begins)
-    return db.execute(sql, asked.values | {"step": step, "needed": STEPS.index(step)}).fetchall()
+    return db.execute(sql, values).fetchall()
 
 
-def _drawn(db: duckdb.DuckDBPyConnection, query: Query, reach: Axis) -> Timeline:
+def _drawn(
+    db: duckdb.DuckDBPyConnection, asked: Where, since: date | None, reach: Axis
+) -> Timeline:
     """The counts as bars and fringe within the axis, and as numbers beyond it."""
     step, kinds = reach.step, list(KINDS)
     low, high = first_of(step, reach.first), first_of(step, reach.last)
-    bars, fringe = _days(db, query, step), list[Span]()
+    bars, fringe = _days(db, asked, step), list[Span]()
     outside = undated = 0
-    for first, last, told, count in _rest(db, query, step):
+    for first, last, told, count in _rest(db, asked, since, step):
         if first is None:
             undated += count
         elif last is None:
