@@ -23,21 +23,25 @@ END = """CASE date_precision WHEN 'night' THEN date
   ELSE coalesce(date_end, date) END"""
 # Which step dates of a precision need: a week that is read seldom begins on a Monday.
 NEEDED = "CASE date_precision WHEN 'week' THEN 2 WHEN 'month' THEN 2 WHEN 'year' THEN 3 ELSE 0 END"
-PLAIN = "(date_precision IN ('day', 'night') AND date_end IS NULL)"  # one day, and no more to tell
+# One day, and no more to tell.
+PLAIN = "(date IS NOT NULL AND date_precision IN ('day', 'night') AND date_end IS NULL)"
 
-# Counted by day first: there are far fewer days than incidents.
-DATED = f"""
-SELECT date, date AS ends, 0 AS needed, {{n}} AS n FROM {{rows}}
-WHERE {{where}} AND date IS NOT NULL AND {PLAIN} GROUP BY date
-UNION ALL
-SELECT date, {END} AS ends, {NEEDED} AS needed, sum(n)::BIGINT AS n FROM (
-  SELECT date, date_end, date_precision, {{n}} AS n FROM {{rows}}
-  WHERE {{where}} AND date IS NOT NULL AND NOT coalesce({PLAIN}, false) GROUP BY ALL)
-GROUP BY ALL
+DAYS = "SELECT date, date AS ends, 0 AS needed, {n} AS n FROM {rows} WHERE {where} GROUP BY date"
+SPANS = f"""
+SELECT date, {END} AS ends, {NEEDED} AS needed, {{n}} AS n
+FROM {{rows}} WHERE {{where}} AND date IS NOT NULL GROUP BY ALL
 """
 
 Numbers = NDArray[np.int64]
 Days = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What a query finds, by how its dates are: `plain` are PLAIN, `rest` all others, counted."""
+
+    plain: Where
+    rest: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,15 @@ class Axis:
         return max(STEPS[self.needed], step_for(self.first, self.last), key=STEPS.index)
 
 
-def axis(db: duckdb.DuckDBPyConnection, asked: Where) -> Axis | None:
+def axis(db: duckdb.DuckDBPyConnection, asked: Dates) -> Axis | None:
     """From when to when the incidents lie; a few far off are left out: one must not flatten all.
 
     With fewer than 1 / OUTLIERS incidents that is all of them; None where nothing is dated. Dates
     less exact than most do not stretch it: a year alone reaches into months nobody spoke of.
     """
-    sql = DATED.format(where=asked.sql, rows=asked.rows, n=asked.n)
-    found = db.execute(sql, asked.values).fetchnumpy()
+    days = DAYS.format(where=asked.plain.sql, rows=asked.plain.rows, n=asked.plain.n)
+    spans = SPANS.format(where=asked.rest.sql, rows=asked.rest.rows, n=asked.rest.n)
+    found = db.execute(f"{days} UNION ALL {spans}", asked.plain.values).fetchnumpy()
     if not len(found["n"]):
         return None
     needed = _usual(found["needed"], found["n"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from incidents.model import KINDS, GeoPrecision, Status
@@ -85,6 +85,10 @@ class Where:
     def n_where(self, condition: str) -> str:
         """How many of them fulfil a further condition, as a column of SQL."""
         return f"coalesce({self.counted} FILTER ({condition}), 0)::BIGINT"
+
+    def only(self, condition: str) -> Where:
+        """What fits and fulfils a further condition."""
+        return replace(self, sql=f"{self.sql} AND {condition}")
 
 
 def counting(query: Query, *, without: frozenset[str] = frozenset()) -> Where:

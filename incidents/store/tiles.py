@@ -123,8 +123,8 @@ def _full(
 ) -> TileAnswer:
     """A tile with many incidents, counted once; what is not crowded is still told one by one."""
     points, areas = counted.of(areas=False), counted.of(areas=True)
-    dots = _few(db, points, _only(within, POINTS_ONLY), tile, seen[0])
-    badges = _few(db, areas, _only(within, AREAS_ONLY), tile, seen[1])
+    dots = _few(db, points, within.only(POINTS_ONLY), tile, seen[0])
+    badges = _few(db, areas, within.only(AREAS_ONLY), tile, seen[1])
     return TileAnswer(
         points=_no_spots() if dots is None else dots,
         areas=_no_spots() if badges is None else badges,
@@ -158,7 +158,3 @@ def _told(db: duckdb.DuckDBPyConnection, found: Spots, within: Where, tile: Tile
         return _no_spots()
     shown = spots.drawn(found, tile)
     return shown if len(found) > MOST_TOLD else shown | spots.told(db, within)
-
-
-def _only(within: Where, ranks: str) -> Where:
-    return Where(f"{within.sql} AND {ranks}", within.values)

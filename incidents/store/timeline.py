@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import duckdb
 
 from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import counts
-from incidents.store.axis import END, NEEDED, PLAIN, Axis, axis
-from incidents.store.clauses import INCIDENTS, Where, counting
+from incidents.store.axis import END, NEEDED, PLAIN, Axis, Dates, axis
+from incidents.store.clauses import INCIDENTS, Where, counting, where
 from incidents.store.gathering import gathered
 from incidents.store.steps import STEPS, first_of, next_of
 
@@ -101,17 +102,13 @@ START: dict[str, Callable[[int], date]] = {
     "month": lambda number: date(number // 12, number % 12 + 1, 1),
     "year": lambda number: date(number, 1, 1),
 }
-DAYS = f"""
-SELECT {{number}} AS number, kind_no, {{n}} AS n FROM {{rows}}
-WHERE {{where}} AND date IS NOT NULL AND {PLAIN} GROUP BY ALL ORDER BY ALL
+DAYS = """
+SELECT {number} AS number, kind_no, {n} AS n FROM {rows} WHERE {where} GROUP BY ALL ORDER BY ALL
 """
 REST = f"""
-WITH days AS (
-  SELECT kind_no, date, date_end, date_precision, {{n}} AS n
-  FROM {{rows}} WHERE {{where}} AND NOT coalesce({PLAIN} AND date IS NOT NULL, false) GROUP BY ALL
-), found AS (
+WITH found AS (
   SELECT kind_no, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
-    {{since}} AS begins, date, {END} AS ends, n FROM days
+    {{since}} AS begins, date, {END} AS ends, n FROM {{rows}}
 ), placed AS (
   SELECT *, precision <> 'unknown' AND needed <= $needed
     AND date_trunc($step, date) = date_trunc($step, ends) AS exact FROM found
@@ -140,10 +137,16 @@ def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = 
     return _drawn(db, asked, query.since, reach)
 
 
-def _dates(db: duckdb.DuckDBPyConnection, query: Query, name: str) -> Where:
-    """What the query finds, counted by date and kind: rows are looked at no more than once."""
+def _dates(db: duckdb.DuckDBPyConnection, query: Query, name: str) -> Dates:
+    """What the query finds, counted by date and kind: the fewer rows fit, the fewer are looked at.
+
+    Where all fit, counting them by day and kind first would take longer than it spares.
+    """
     asked = counting(query)
-    return gathered(db, asked, DATES, name) if asked.rows == INCIDENTS else asked
+    if asked.rows == INCIDENTS and asked.sql != where(Query()).sql:
+        asked = gathered(db, asked, DATES, name)
+    rest = gathered(db, asked.only(f"NOT coalesce({PLAIN}, false)"), DATES, f"{name}_rest")
+    return Dates(asked.only(PLAIN), rest)
 
 
 def _apart(query: Query, reach: Axis) -> bool:
@@ -152,36 +155,36 @@ def _apart(query: Query, reach: Axis) -> bool:
     return before or (query.since is not None and query.since > reach.last)
 
 
-def _days(db: duckdb.DuckDBPyConnection, asked: Where, step: str) -> dict[tuple[date, str], int]:
+def _days(db: duckdb.DuckDBPyConnection, plain: Where, step: str) -> dict[tuple[date, str], int]:
     """How many plain days there are in each stretch, by kind."""
     kinds, start = list(KINDS), START[step]
-    sql = DAYS.format(number=NUMBERS[step], where=asked.sql, rows=asked.rows, n=asked.n)
-    found = db.execute(sql, asked.values).fetchall()
+    sql = DAYS.format(number=NUMBERS[step], where=plain.sql, rows=plain.rows, n=plain.n)
+    found = db.execute(sql, plain.values).fetchall()
     starts = {number: start(number) for number in {number for number, _, _ in found}}
     return {(starts[number], kinds[kind]): count for number, kind, count in found}
 
 
 def _rest(
-    db: duckdb.DuckDBPyConnection, asked: Where, since: date | None, step: str
+    db: duckdb.DuckDBPyConnection, rest: Where, since: date | None, step: str
 ) -> list[tuple[date | None, date | None, str, int]]:
-    values = asked.values | {"step": step, "needed": STEPS.index(step)}
+    values: dict[str, Any] = {"step": step, "needed": STEPS.index(step)}
     begins = "date"
     if since:
         begins = "CASE WHEN date < $since THEN $since ELSE date END"
         values |= {"since": since}
-    sql = REST.format(where=asked.sql, rows=asked.rows, n=asked.n, since=begins)
+    sql = REST.format(rows=rest.rows, since=begins)
     return db.execute(sql, values).fetchall()
 
 
 def _drawn(
-    db: duckdb.DuckDBPyConnection, asked: Where, since: date | None, reach: Axis
+    db: duckdb.DuckDBPyConnection, asked: Dates, since: date | None, reach: Axis
 ) -> Timeline:
     """The counts as bars and fringe within the axis, and as numbers beyond it."""
     step, kinds = reach.step, list(KINDS)
     low, high = first_of(step, reach.first), first_of(step, reach.last)
-    bars, fringe = _days(db, asked, step), list[Span]()
+    bars, fringe = _days(db, asked.plain, step), list[Span]()
     outside = undated = 0
-    for first, last, told, count in _rest(db, asked, since, step):
+    for first, last, told, count in _rest(db, asked.rest, since, step):
         if first is None:
             undated += count
         elif last is None:
