@@ -32,12 +32,14 @@ class Question(Query):
     """A query whose drawn area and text have been looked up.
 
     `inside` are the parameters of the area's clause, `sought` the text's clause and parameters;
-    None where the rows are looked through. `rollup` is the table that counts the store by day, None
-    where there is none for the version asked.
+    None where the rows are looked through. `large` says whether the store is too large to gather
+    its rows one by one; `rollup` is the table that counts them by day, None where there is none for
+    the version asked.
     """
 
     inside: dict[str, Any] = field(default_factory=dict, compare=False)
     sought: tuple[str, dict[str, Any]] | None = field(default=None, compare=False)
+    large: bool = field(default=False, compare=False)
     rollup: str | None = field(default=None, compare=False)
 
 

@@ -82,6 +82,11 @@ class Where:
         """How many incidents, as a column of SQL."""
         return f"coalesce({self.counted}, 0)::BIGINT"
 
+    @property
+    def each(self) -> str:
+        """How many incidents a single row stands for, as a column of SQL."""
+        return "1" if self.rows == INCIDENTS else "n"
+
     def n_where(self, condition: str) -> str:
         """How many of them fulfil a further condition, as a column of SQL."""
         return f"coalesce({self.counted} FILTER ({condition}), 0)::BIGINT"
@@ -89,6 +94,11 @@ class Where:
     def only(self, condition: str) -> Where:
         """What fits and fulfils a further condition."""
         return replace(self, sql=f"{self.sql} AND {condition}")
+
+
+def is_large(query: Query) -> bool:
+    """Whether the store is large: it is one that is counted by day, if perhaps not as asked."""
+    return isinstance(query, Question) and query.large
 
 
 def counting(query: Query, *, without: frozenset[str] = frozenset()) -> Where:

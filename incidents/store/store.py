@@ -6,7 +6,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -19,7 +19,6 @@ from incidents.geo import BoundingBox, Tile
 from incidents.model import Article, Incident, Remembered, Status
 from incidents.query import Query
 from incidents.store import (
-    areas,
     batching,
     counts,
     datasets,
@@ -29,17 +28,16 @@ from incidents.store import (
     overview,
     paging,
     records,
-    rollups,
     staging,
     tiles,
     timeline,
     words,
 )
-from incidents.store.areas import Question
 from incidents.store.bulk import prepared_table
 from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.overview import Overview
 from incidents.store.patience import Patience
+from incidents.store.questions import Questions
 from incidents.store.rebuilt import incident_of
 from incidents.store.schema import connect
 from incidents.store.timeline import Timeline
@@ -59,12 +57,11 @@ class Store:
     def _use(self, db: duckdb.DuckDBPyConnection) -> None:
         self._db = db
         self._ask = Patience(db, self._patience_s).ask
-        self._areas = areas.Areas(self._ask)
         self._words = words.Words(db, self.path, lambda: self.id, self._ask)
         self.mappings = mappings.Mappings(db)
         self._words.attach()
+        self._questions = Questions(db, self._ask, self._words)
         self._overview: Overview | None = None
-        self._rollups = rollups.Rollups(db)
 
     @classmethod
     def open(cls, path: Path, *, patience_s: float | None = None) -> Self:
@@ -224,21 +221,15 @@ class Store:
     def look_over(self) -> bool:
         """Counts a large store for its far views, if it changed since; whether it had to."""
         version, seen = self.version, self._overview
-        if (seen and seen.version == version) or self._words.rows < overview.FROM_ROWS:
+        if (seen and seen.version == version) or not self._questions.large:
             return False
-        self._rollups.update(version)
+        self._questions.rollups.update(version)
         self._overview = overview.overview(self._db.cursor(), version)
         return True
 
     def _question(self, query: Query) -> Query:
         """The query with its drawn area and its words looked up, and what counts it quickly."""
-        version = self.version
-        return Question(
-            **{one.name: getattr(query, one.name) for one in fields(Query)},
-            inside=self._areas.inside(query.area, version) if query.area else {},
-            sought=self._words.clause(query.text) if query.text else None,
-            rollup=self._rollups.table(version) if query.version in (None, version) else None,
-        )
+        return self._questions.question(query, self.version)
 
     def made_at(self, version: int) -> datetime | None:
         """When that version was made (UTC); None where there is no such version."""

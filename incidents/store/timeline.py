@@ -7,19 +7,19 @@ exact, or lasted longer, lies in the fringe; what lies far off and what has no d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from incidents.model import KINDS
 from incidents.query import Query
 from incidents.store import counts
-from incidents.store.axis import END, NEEDED, PLAIN, Axis, Dates, axis
-from incidents.store.clauses import INCIDENTS, Where, counting, where
-from incidents.store.gathering import gathered
+from incidents.store.axis import Axis, axis
+from incidents.store.clauses import Where
+from incidents.store.dates import END, NEEDED, Dates, Numbers, dates
 from incidents.store.steps import STEPS, first_of, next_of
 
 LASTING = "lasting"  # stands for a precision where the days are known and are several
@@ -88,23 +88,6 @@ class Timeline:
         return starts
 
 
-DATES = "date, date_end, date_precision, kind_no"
-# Of plain days, by far the most, it takes no more than the number of the stretch that each is in.
-NUMBERS = {
-    "day": "date - DATE '0001-01-01'",
-    "week": "(date - DATE '0001-01-01') // 7",  # which was a Monday
-    "month": "year(date) * 12 + month(date) - 1",
-    "year": "year(date)",
-}
-START: dict[str, Callable[[int], date]] = {
-    "day": lambda number: date.min + timedelta(days=number),
-    "week": lambda number: date.min + timedelta(weeks=number),
-    "month": lambda number: date(number // 12, number % 12 + 1, 1),
-    "year": lambda number: date(number, 1, 1),
-}
-DAYS = """
-SELECT {number} AS number, kind_no, {n} AS n FROM {rows} WHERE {where} GROUP BY ALL ORDER BY ALL
-"""
 REST = f"""
 WITH found AS (
   SELECT kind_no, coalesce(date_precision, 'unknown') AS precision, {NEEDED} AS needed,
@@ -122,31 +105,23 @@ FROM placed GROUP BY ALL ORDER BY ALL
 """
 
 
+# The first days of the first and the last stretch (None: exactly the first), why or what, how many.
+Told = tuple[date | None, date | None, str, int]
+
+
 def timeline(db: duckdb.DuckDBPyConnection, query: Query, shown: Query | None = None) -> Timeline:
     """Every incident of the query counted once; where what `shown` finds lies far off, up to there.
 
     What began before the query's first day counts from that day on.
     """
-    asked = _dates(db, query, "asked")
+    asked = dates(db, query, "asked")
     reach = axis(db, asked)
     if reach is None:
         return Timeline(undated=counts.count(db, query))
-    if shown and _apart(shown, reach) and (there := axis(db, _dates(db, shown, "shown"))):
+    if shown and _apart(shown, reach) and (there := axis(db, dates(db, shown, "shown"))):
         first, last = min(reach.first, there.first), max(reach.last, there.last)
         reach = Axis(reach.needed, first, last)
-    return _drawn(db, asked, query.since, reach)
-
-
-def _dates(db: duckdb.DuckDBPyConnection, query: Query, name: str) -> Dates:
-    """What the query finds, counted by date and kind: the fewer rows fit, the fewer are looked at.
-
-    Where all fit, counting them by day and kind first would take longer than it spares.
-    """
-    asked = counting(query)
-    if asked.rows == INCIDENTS and asked.sql != where(Query()).sql:
-        asked = gathered(db, asked, DATES, name)
-    rest = gathered(db, asked.only(f"NOT coalesce({PLAIN}, false)"), DATES, f"{name}_rest")
-    return Dates(asked.only(PLAIN), rest)
+    return _drawn(asked, reach, _rest(db, asked.rest, query.since, reach.step))
 
 
 def _apart(query: Query, reach: Axis) -> bool:
@@ -155,18 +130,7 @@ def _apart(query: Query, reach: Axis) -> bool:
     return before or (query.since is not None and query.since > reach.last)
 
 
-def _days(db: duckdb.DuckDBPyConnection, plain: Where, step: str) -> dict[tuple[date, str], int]:
-    """How many plain days there are in each stretch, by kind."""
-    kinds, start = list(KINDS), START[step]
-    sql = DAYS.format(number=NUMBERS[step], where=plain.sql, rows=plain.rows, n=plain.n)
-    found = db.execute(sql, plain.values).fetchall()
-    starts = {number: start(number) for number in {number for number, _, _ in found}}
-    return {(starts[number], kinds[kind]): count for number, kind, count in found}
-
-
-def _rest(
-    db: duckdb.DuckDBPyConnection, rest: Where, since: date | None, step: str
-) -> list[tuple[date | None, date | None, str, int]]:
+def _rest(db: duckdb.DuckDBPyConnection, rest: Where, since: date | None, step: str) -> list[Told]:
     values: dict[str, Any] = {"step": step, "needed": STEPS.index(step)}
     begins = "date"
     if since:
@@ -176,25 +140,45 @@ def _rest(
     return db.execute(sql, values).fetchall()
 
 
-def _drawn(
-    db: duckdb.DuckDBPyConnection, asked: Dates, since: date | None, reach: Axis
-) -> Timeline:
+def _drawn(asked: Dates, reach: Axis, rest: list[Told]) -> Timeline:
     """The counts as bars and fringe within the axis, and as numbers beyond it."""
-    step, kinds = reach.step, list(KINDS)
+    step = reach.step
     low, high = first_of(step, reach.first), first_of(step, reach.last)
-    bars, fringe = _days(db, asked.plain, step), list[Span]()
-    outside = undated = 0
-    for first, last, told, count in _rest(db, asked.rest, since, step):
+    drawn = Timeline(step, low, high)
+    starts = drawn.starts
+    table = _table(asked, starts, next_of(step, high))
+    outside, undated, fringe = int(asked.n.sum() - table.sum()), 0, list[Span]()
+    place = {start: number for number, start in enumerate(starts)}
+    for first, last, told, count in rest:
         if first is None:
             undated += count
-        elif last is None:
-            bar = first, kinds[int(told)]
-            bars[bar] = bars.get(bar, 0) + count
-        elif first > high or last < low:
+        elif last is None and first in place:
+            table[place[first], int(told)] += count
+        elif last is None or first > high or last < low:
             outside += count
         else:
             fringe.append(Span(first, last, told, count))
-    within = [Bar(*one, n) for one, n in bars.items() if low <= one[0] <= high]
-    within.sort(key=lambda bar: bar.start)
-    outside += sum(bars.values()) - sum(bar.count for bar in within)
-    return Timeline(step, low, high, tuple(within), tuple(fringe), outside, undated)
+    return replace(
+        drawn, bars=_bars(table, starts), fringe=tuple(fringe), outside=outside, undated=undated
+    )
+
+
+def _table(asked: Dates, starts: list[date], end: date) -> Numbers:
+    """How many plain days there are in each stretch (rows), up to that end, by kind (columns)."""
+    first = starts[0].toordinal()
+    within = (asked.day >= first) & (asked.day < end.toordinal())
+    stretch = np.repeat(
+        np.arange(len(starts)), np.diff([one.toordinal() for one in (*starts, end)])
+    )
+    cell = stretch[asked.day[within] - first] * len(KINDS) + asked.kind[within]
+    found = np.bincount(cell, asked.n[within], len(starts) * len(KINDS))
+    return found.astype(np.int64).reshape(len(starts), len(KINDS))
+
+
+def _bars(table: Numbers, starts: list[date]) -> tuple[Bar, ...]:
+    kinds = list(KINDS)
+    stretches, numbers = np.nonzero(table)
+    counted = zip(
+        stretches.tolist(), numbers.tolist(), table[stretches, numbers].tolist(), strict=True
+    )
+    return tuple(Bar(starts[stretch], kinds[number], n) for stretch, number, n in counted)

@@ -57,11 +57,12 @@ def numbers(store: Store, query: Query) -> dict[str, object]:
 
 def by_rows(store: Store, query: Query) -> dict[str, object]:
     """The numbers without any rollup."""
-    kept, store._rollups = store._rollups, _NoRollups()
+    questions = store._questions
+    kept, questions.rollups = questions.rollups, _NoRollups()
     try:
         return numbers(store, query)
     finally:
-        store._rollups = kept
+        questions.rollups = kept
 
 
 class _NoRollups:
