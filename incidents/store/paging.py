@@ -11,7 +11,7 @@ from incidents.errors import UsageError
 from incidents.model import COLUMNS
 from incidents.model.frame import of_tuples, typed
 from incidents.query import Query
-from incidents.store.clauses import Where, where
+from incidents.store.clauses import INCIDENTS, Where, counting, where
 
 ORDERS = {  # each of query.ORDERS in SQL
     "date": "date DESC NULLS LAST, id",
@@ -31,11 +31,13 @@ PAGE = f"SELECT rowid, {_TABLE} FROM incidents WHERE rowid IN (SELECT unnest($fo
 WHOLE = f"""
 SELECT {_TABLE} FROM incidents WHERE {{where}} ORDER BY {{order}} LIMIT $limit OFFSET $offset
 """
-DAYS = "SELECT date, count(*) FROM incidents WHERE {where} GROUP BY date"
+DAYS = "SELECT date, {n} FROM {rows} WHERE {where} GROUP BY date"
 EDGE = """
 SELECT date FROM incidents WHERE {where} ORDER BY date {direction} NULLS LAST LIMIT 1 OFFSET $last
 """
-NEAR = 5_000  # rows from the start up to which a page's last day is found without counting days
+NEAR = (
+    5_000  # rows from the start up to which a page's last day is found without counting rows by day
+)
 
 
 def page(
@@ -49,8 +51,11 @@ def page(
         values = asked.values | {"limit": limit, "offset": offset}
         return typed(db.execute(WHOLE.format(where=asked.sql, order=ORDERS[order]), values).df())
     if order in BY_DAY:
-        narrowed = _from_edge if offset + limit <= NEAR else _among_days
-        asked, offset = narrowed(db, asked, order, limit, offset)
+        counted = counting(query)
+        if offset + limit > NEAR or counted.rows != INCIDENTS:
+            asked, offset = _among_days(_days(db, counted), asked, order, limit, offset)
+        else:
+            asked, offset = _from_edge(db, asked, order, limit, offset)
     values = asked.values | {"limit": limit, "offset": offset}
     db.begin()  # what is found is read as it was found
     try:
@@ -77,11 +82,16 @@ def _from_edge(
     return Where(f"{asked.sql} AND {until}", asked.values | {"page_edge": row[0]}), offset
 
 
+def _days(db: duckdb.DuckDBPyConnection, counted: Where) -> list[tuple[Any, int]]:
+    """How many there are of each day, and under None without one."""
+    sql = DAYS.format(where=counted.sql, rows=counted.rows, n=counted.n)
+    return db.execute(sql, counted.values).fetchall()
+
+
 def _among_days(
-    db: duckdb.DuckDBPyConnection, asked: Where, order: str, limit: int, offset: int
+    found: list[tuple[Any, int]], asked: Where, order: str, limit: int, offset: int
 ) -> tuple[Where, int]:
     """The condition with the few days that the page falls on, and the offset among them."""
-    found = db.execute(DAYS.format(where=asked.sql), asked.values).fetchall()
     days = sorted(((day, n) for day, n in found if day), reverse=order == "date")
     days += [(day, n) for day, n in found if day is None]
     wanted: list[Any] = []

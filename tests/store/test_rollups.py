@@ -52,6 +52,8 @@ def numbers(store: Store, query: Query) -> dict[str, object]:
         "timeline": store.timeline(query),
         "by kind": store.by_kind(query),
         "last day": store.last_day(),
+        "first page": list(store.frame(query, limit=20).id),
+        "later page": list(store.frame(query, order="oldest", limit=20, offset=90).id),
     }
 
 
