@@ -9,7 +9,7 @@ import pandas as pd
 
 from incidents.model import COLUMNS
 from incidents.model.frame import typed
-from incidents.query import Query
+from incidents.store.areas import Question
 from incidents.store.clauses import where
 
 BATCH = 8_192  # rows of a table handed on at a time
@@ -17,11 +17,12 @@ _TABLE = ", ".join(f'"{name}"' for name in COLUMNS)
 
 
 def batches(
-    db: duckdb.DuckDBPyConnection, query: Query, order: str, size: int
+    db: duckdb.DuckDBPyConnection, query: Question, order: str, size: int
 ) -> Iterator[pd.DataFrame]:
     """The incidents that fit in that order of SQL, all as they were at one moment."""
     asked = where(query)
     with db.cursor() as reading:
+        query.lay(reading)
         found = reading.sql(
             f"SELECT {_TABLE} FROM incidents WHERE {asked.sql} ORDER BY {order}",
             params=asked.values,

@@ -46,6 +46,10 @@ CLAUSES = {
         "zkey BETWEEN $area_first AND $area_last AND (zkey >> $area_shift IN"
         " (SELECT unnest($area_squares)) OR zkey IN (SELECT unnest($area_keys)))"
     ),
+    "area_laid": (
+        "zkey BETWEEN $area_first AND $area_last AND (zkey >> $area_shift IN"
+        " (SELECT square FROM {area}_squares) OR zkey IN (SELECT zkey FROM {area}_keys))"
+    ),
     # The latitudes first: few rows come as far as the comparison with each spot.
     "spots": (
         "lat BETWEEN $spots_south AND $spots_north AND len(list_filter($spots, lambda spot:"
@@ -120,7 +124,9 @@ def where(query: Query, *, without: frozenset[str] = frozenset()) -> Where:
     values: dict[str, Any] = {}
     for value in wanted.values():
         values |= value
-    return Where(" AND ".join(f"({CLAUSES[name]})" for name in wanted), values)
+    sql = " AND ".join(f"({CLAUSES[name]})" for name in wanted)
+    area = query.inside.name if isinstance(query, Question) and query.inside else ""
+    return Where(sql.format(area=area), values)
 
 
 def _wanted(query: Query) -> dict[str, dict[str, Any]]:
@@ -159,7 +165,8 @@ def _wanted(query: Query) -> dict[str, dict[str, Any]]:
     if query.sources:
         wanted["sources"] = {"sources": list(query.sources)}
     if query.area:
-        wanted["area"] = _inside(query)
+        name, values = _inside(query)
+        wanted[name] = values
     if query.spots:
         wanted["spots"] = _at(query.spots)
     if query.version is None:
@@ -175,10 +182,15 @@ def _sought(query: Query) -> tuple[str, dict[str, Any]]:
     return known or ("text", {"text": query.text})
 
 
-def _inside(query: Query) -> dict[str, Any]:
-    if not isinstance(query, Question):
+def _inside(query: Query) -> tuple[str, dict[str, Any]]:
+    """The clause for the area, which names what lies in it or the tables that do."""
+    if not isinstance(query, Question) or query.inside is None:
         raise TypeError("a query with a drawn area must be looked up first: see Areas")
-    return query.inside
+    inside = query.inside
+    keys = {"area_first": inside.first, "area_last": inside.last, "area_shift": inside.shift}
+    if inside.is_long:
+        return "area_laid", keys
+    return "area", keys | {"area_squares": inside.squares, "area_keys": inside.keys}
 
 
 def _at(spots: tuple[Spot, ...]) -> dict[str, Any]:

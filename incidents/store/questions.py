@@ -31,7 +31,7 @@ class Questions:
         """The query looked up; `version` is the newest of the data."""
         return Question(
             **{one.name: getattr(query, one.name) for one in fields(Query)},
-            inside=self._areas.inside(query.area, version) if query.area else {},
+            inside=self._areas.inside(query.area, version) if query.area else None,
             sought=self._words.clause(query.text) if query.text else None,
             large=self.large,
             rollup=self.rollups.table(version) if query.version in (None, version) else None,

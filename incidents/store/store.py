@@ -33,6 +33,7 @@ from incidents.store import (
     timeline,
     words,
 )
+from incidents.store.areas import Question, laying
 from incidents.store.bulk import prepared_table
 from incidents.store.datasets import Account, Dataset, Load
 from incidents.store.overview import Overview
@@ -56,7 +57,7 @@ class Store:
 
     def _use(self, db: duckdb.DuckDBPyConnection) -> None:
         self._db = db
-        self._ask = Patience(db, self._patience_s).ask
+        self._ask = laying(Patience(db, self._patience_s).ask)
         self._words = words.Words(db, self.path, lambda: self.id, self._ask)
         self.mappings = mappings.Mappings(db)
         self._words.attach()
@@ -227,7 +228,7 @@ class Store:
         self._overview = overview.overview(self._db.cursor(), version)
         return True
 
-    def _question(self, query: Query) -> Query:
+    def _question(self, query: Query) -> Question:
         """The query with its drawn area and its words looked up, and what counts it quickly."""
         return self._questions.question(query, self.version)
 
