@@ -15,6 +15,10 @@ from incidents.store import datasets, mappings, memory, searched
 # 4 may have kept no mappings
 SCHEMA_VERSION = 5
 MEMORY_LIMIT = "512MB"
+SETTINGS = {
+    "memory_limit": MEMORY_LIMIT,
+    "dynamic_or_filter_threshold": 200,  # rows of a page that are read one by one, not by a pass
+}
 
 SQL_TYPES = {
     "str": "VARCHAR",
@@ -68,7 +72,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """The store's file, opened for this process alone and ready for questions."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT})
+        db = duckdb.connect(str(path), config=SETTINGS)
     except OSError as error:
         raise StoreError(
             f"the folder of the store {path} cannot be used ({error.strerror});"
