@@ -72,16 +72,17 @@ class Facets:
     sources: dict[str, int]
 
 
-# The columns whose values are counted, and the clauses that each is counted without. Of sources
-# there may be too many to count them together with others.
+# The columns whose values are counted, and the clauses that each is counted without.
 LIFTED = {
     "kind_no": frozenset({"kinds"}),
     "country": frozenset({"countries"}),
     "geo_precision": frozenset({"precision", "unplaced"}),
     "status": frozenset({"statuses", "not_rejected"}),
+    "source": frozenset({"sources"}),
 }
-FACETED = frozenset[str]().union(*LIFTED.values())
-# With what their clauses look at.
+# What rows are gathered without, and by, for most of them: a country leaves so few rows that it is
+# not lifted for the others, and of sources there may be too many to count them with others.
+FACETED = LIFTED["kind_no"] | LIFTED["geo_precision"] | LIFTED["status"]
 FACETS = "kind_no, country, geo_precision, status, rank, CASE WHEN zkey IS NOT NULL THEN 0 END zkey"
 
 SUMMARY = """
@@ -189,31 +190,40 @@ def _hidden_places(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, int
 
 def facets(db: duckdb.DuckDBPyConnection, query: Query) -> Facets:
     """Counts by kind, country, precision and status, each without its own filter."""
-    if counting(query).rows == INCIDENTS:
-        found = gathered(db, where(query, without=FACETED), FACETS, "told")
-    else:
-        found = None
-    by_number, countries, precisions, statuses = (
-        _facet(db, query, column, lifted) if found is None else _among(db, found, query, column)
-        for column, lifted in LIFTED.items()
-    )
+    found = {
+        column: _values(db, asked, column, MOST_SOURCES if column == "source" else None)
+        for column, asked in _faceted(db, query).items()
+    }
     names = list(KINDS)
     return Facets(
-        kinds={names[int(number)]: n for number, n in by_number.items()},
-        countries=countries,
-        precisions=precisions,
-        statuses=statuses,
-        sources=_facet(db, query, "source", frozenset({"sources"}), MOST_SOURCES),
+        kinds={names[int(number)]: n for number, n in found["kind_no"].items()},
+        countries=found["country"],
+        precisions=found["geo_precision"],
+        statuses=found["status"],
+        sources=found["source"],
     )
 
 
-def _among(
-    db: duckdb.DuckDBPyConnection, found: Where, query: Query, column: str
-) -> dict[str, int]:
-    """The facet of a column, of what was gathered without any facet's filter."""
+def _faceted(db: duckdb.DuckDBPyConnection, query: Query) -> dict[str, Where]:
+    """For each column the fewest rows that tell its values, without its own filter."""
+    asked = {column: _asked(query, column, lifted) for column, lifted in LIFTED.items()}
+    if asked["kind_no"].rows != INCIDENTS:
+        return asked
+    told = gathered(db, where(query, without=FACETED), FACETS, "told")
+    columns = ["kind_no", "geo_precision", "status", *([] if query.countries else ["country"])]
+    return asked | {column: _among(told, query, LIFTED[column]) for column in columns}
+
+
+def _asked(query: Query, column: str, lifted: frozenset[str]) -> Where:
+    told = counting if column in DIMENSIONS else where
+    return told(query, without=lifted)
+
+
+def _among(told: Where, query: Query, lifted: frozenset[str]) -> Where:
+    """What fits of that which was gathered without FACETED, but for what is lifted."""
     others = frozenset(CLAUSES) - FACETED
-    asked = where(query, without=others | LIFTED[column])
-    return _values(db, replace(found, sql=asked.sql or "true", values=asked.values), column)
+    asked = where(query, without=others | lifted)
+    return replace(told, sql=asked.sql or "true", values=asked.values)
 
 
 def last_day(db: duckdb.DuckDBPyConnection, query: Query) -> date | None:
@@ -245,15 +255,8 @@ def position(db: duckdb.DuckDBPyConnection, query: Query, name: str, order: str)
     return int(row[0]) if row else None
 
 
-def _facet(
-    db: duckdb.DuckDBPyConnection,
-    query: Query,
-    column: str,
-    lifted: frozenset[str] = frozenset(),
-    most: int | None = None,
-) -> dict[str, int]:
-    told = counting if column in DIMENSIONS else where
-    return _values(db, told(query, without=lifted), column, most)
+def _facet(db: duckdb.DuckDBPyConnection, query: Query, column: str) -> dict[str, int]:
+    return _values(db, _asked(query, column, frozenset()), column)
 
 
 def _values(

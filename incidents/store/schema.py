@@ -15,7 +15,7 @@ from incidents.store import datasets, mappings, memory, searched
 # 4 may have kept no mappings
 SCHEMA_VERSION = 5
 MEMORY_LIMIT = "512MB"
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": MEMORY_LIMIT,
     "dynamic_or_filter_threshold": 200,  # rows of a page that are read one by one, not by a pass
 }
