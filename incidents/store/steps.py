@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap, monthrange
 from datetime import date, timedelta
 
 STEPS = ("day", "week", "month", "year")
@@ -26,10 +27,11 @@ def first_of(step: str, day: date) -> date:
 
 def next_of(step: str, start: date) -> date:
     """The first day of the stretch after the one that starts on that day."""
-    longest = {"day": 1, "week": 7, "month": 31, "year": 366}
-    return first_of(step, start + timedelta(days=longest[step]))
+    return last_of(step, start) + timedelta(days=1)
 
 
 def last_of(step: str, start: date) -> date:
-    """The last day of the stretch that starts on that day."""
-    return next_of(step, start) - timedelta(days=1)
+    """The last day of the stretch that starts on that day; the calendar's last cuts it short."""
+    in_month, in_year = monthrange(start.year, start.month)[1], 366 if isleap(start.year) else 365
+    days = {"day": 1, "week": 7, "month": in_month, "year": in_year}[step]
+    return date.fromordinal(min(start.toordinal() + days - 1, date.max.toordinal()))

@@ -20,7 +20,7 @@ from incidents.store import counts
 from incidents.store.axis import Axis, axis
 from incidents.store.clauses import Where
 from incidents.store.dates import END, NEEDED, Dates, Numbers, dates
-from incidents.store.steps import STEPS, first_of, next_of
+from incidents.store.steps import STEPS, first_of, last_of, next_of
 
 LASTING = "lasting"  # stands for a precision where the days are known and are several
 
@@ -146,7 +146,7 @@ def _drawn(asked: Dates, reach: Axis, rest: list[Told]) -> Timeline:
     low, high = first_of(step, reach.first), first_of(step, reach.last)
     drawn = Timeline(step, low, high)
     starts = drawn.starts
-    table = _table(asked, starts, next_of(step, high))
+    table = _table(asked, starts, last_of(step, high))
     outside, undated, fringe = int(asked.n.sum() - table.sum()), 0, list[Span]()
     place = {start: number for number, start in enumerate(starts)}
     for first, last, told, count in rest:
@@ -163,14 +163,12 @@ def _drawn(asked: Dates, reach: Axis, rest: list[Told]) -> Timeline:
     )
 
 
-def _table(asked: Dates, starts: list[date], end: date) -> Numbers:
-    """How many plain days there are in each stretch (rows), up to that end, by kind (columns)."""
-    first = starts[0].toordinal()
-    within = (asked.day >= first) & (asked.day < end.toordinal())
-    stretch = np.repeat(
-        np.arange(len(starts)), np.diff([one.toordinal() for one in (*starts, end)])
-    )
-    cell = stretch[asked.day[within] - first] * len(KINDS) + asked.kind[within]
+def _table(asked: Dates, starts: list[date], last: date) -> Numbers:
+    """How many plain days there are by stretch (rows) and kind (columns), up to the last day."""
+    edges = [*(start.toordinal() for start in starts), last.toordinal() + 1]
+    within = (asked.day >= edges[0]) & (asked.day < edges[-1])
+    stretch = np.repeat(np.arange(len(starts)), np.diff(edges))
+    cell = stretch[asked.day[within] - edges[0]] * len(KINDS) + asked.kind[within]
     found = np.bincount(cell, asked.n[within], len(starts) * len(KINDS))
     return found.astype(np.int64).reshape(len(starts), len(KINDS))
 

@@ -73,6 +73,19 @@ def test_stretches_follow_each_other_without_a_gap(step, day) -> None:
     assert first_of(step, next_of(step, start)) == next_of(step, start)
 
 
+@pytest.mark.parametrize(("years", "step"), [(0, "day"), (3, "week"), (12, "month"), (60, "year")])
+def test_the_last_day_of_the_calendar_has_its_bar(store, make_incident, years, step) -> None:
+    spread = [date(9999 - years, 12, 30), date.max]
+    store.add(
+        [make_incident(when=When(day, None, DatePrecision.DAY)) for day in spread], reason="t"
+    )
+    told = store.timeline(EVERYTHING)
+    assert told.step == step
+    assert counted(told)[first_of(step, date.max)] >= 1
+    assert last_of(step, first_of(step, date.max)) == date.max
+    assert told.total == 2
+
+
 def test_a_month_is_not_forced_onto_a_day(store, make_incident) -> None:
     store.add([make_incident(), make_incident(), make_incident(when=JANUARY)], reason="test")
     told = store.timeline(EVERYTHING)
